@@ -1,0 +1,63 @@
+"""The text of a rule file and places in it.
+
+Invariant: nothing here reads a file; a Source is made from text that somebody else has read.
+"""
+
+from bisect import bisect_right
+
+from attrs import field, frozen
+
+
+def _line_starts(text: str) -> tuple[int, ...]:
+    starts = [0]
+    for position, character in enumerate(text):
+        if character == "\n":
+            starts.append(position + 1)
+    return tuple(starts)
+
+
+@frozen
+class Source:
+    """One rule file: its name as the officer knows it, and its text."""
+
+    name: str
+    text: str = field(repr=False)
+    line_starts: tuple[int, ...] = field(init=False, repr=False, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "line_starts", _line_starts(self.text))
+
+    def line_and_column(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both counted from 1."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def line_text(self, line: int) -> str:
+        """The text of a line counted from 1, without its end."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] - 1 if line < len(self.line_starts) else len(self.text)
+        return self.text[start:end].rstrip("\r")
+
+
+@frozen
+class Span:
+    """A stretch of a source: from `start` up to, not including, `end`."""
+
+    source: Source = field(repr=False)
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.source.text[self.start : self.end]
+
+    @property
+    def line(self) -> int:
+        return self.source.line_and_column(self.start)[0]
+
+    def to(self, other: "Span") -> "Span":
+        """The stretch from the beginning of this one to the end of the other."""
+        return Span(self.source, self.start, other.end)
+
+
+NOWHERE = Span(Source("", ""), 0, 0)

@@ -1,0 +1,72 @@
+"""Reads a chapter of the specification: Markdown in which rule text, facts and what must come out stand side by side.
+
+A heading names what follows it.  Fenced blocks:
+    policy            rule text; the blocks before the first `##` heading are the prelude of every section
+    facts             one facts file (JSON)
+    decide QUESTION [on DATE] [reading NAME=OPTION]
+                      what deciding it must give, a line each: `outcome: payable`, `value: RM5.00`, `NAME: RM5.00` (a payment),
+                      `NAME of MEMBER: RM5.00`, `missing: a, b`, `open: a`, `error: F203`
+    check             codes that checking the rule text must give, a line each: `N102 at "the words"`; an empty block
+                      means that nothing is wrong
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import field, frozen
+
+_HEADING = re.compile(r"^(#{1,4}) (.*)$")
+_FENCE = re.compile(r"^```(.*)$")
+
+
+@frozen
+class Block:
+    kind: str
+    words: str
+    text: str
+    line: int
+
+
+@frozen
+class Section:
+    """One section: its name, its rule text with the chapter's prelude, and its other blocks in order."""
+
+    name: str
+    policy: str
+    blocks: tuple[Block, ...] = field(factory=tuple)
+
+
+def _blocks(text: str) -> Iterator[tuple[str, Block | None]]:
+    heading, fence, kept, start = "", "", [], 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if fence:
+            if line == "```":
+                kind, _, words = fence.partition(" ")
+                yield heading, Block(kind, words.strip(), "\n".join(kept) + "\n" if kept else "", start)
+                fence, kept = "", []
+            else:
+                kept.append(line)
+        elif match := _FENCE.match(line):
+            fence, start = match[1] or "text", number
+        elif match := _HEADING.match(line):
+            heading = match[2] if len(match[1]) > 1 else ""
+            yield heading, None
+
+
+def sections(path: Path) -> list[Section]:
+    """The sections of a chapter that have something to run."""
+    prelude, order, policies, others = "", [], {}, {}
+    for heading, block in _blocks(path.read_text(encoding="utf-8")):
+        if heading and heading not in policies:
+            order.append(heading)
+            policies[heading], others[heading] = "", []
+        if block is None:
+            continue
+        if block.kind == "policy" and not heading:
+            prelude += block.text
+        elif block.kind == "policy":
+            policies[heading] += block.text
+        elif heading and block.kind in ("facts", "decide", "check"):
+            others[heading].append(block)
+    return [Section(name, prelude + policies[name], tuple(others[name])) for name in order if others[name]]

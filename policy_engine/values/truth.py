@@ -2,7 +2,7 @@
 
 Each part is yes (True), no (False) or unknown (None, for want of a fact or a finding).
 Invariant: a Truth is one of a handful of interned objects, so `is` compares them; the six that can arise from the
-four atoms below are closed under all_of, any_of and negate (docs/language/open-points.md; semantics: Kleene in each part).
+four atoms below are closed under all_of, any_of and negate (docs/language/open-points.md; Kleene's logic in each part).
 """
 
 from collections.abc import Iterable
@@ -30,12 +30,11 @@ OPEN = Truth(False, True)
 LEANS_NO = Truth(False, None)
 LEANS_YES = Truth(None, True)
 
-_TRUTHS = {
-    (truth.low, truth.high): truth for truth in (YES, NO, UNKNOWN, OPEN, LEANS_NO, LEANS_YES)
-}
+_TRUTHS = {(truth.low, truth.high): truth for truth in (YES, NO, UNKNOWN, OPEN, LEANS_NO, LEANS_YES)}
 
 
 def truth_of(value: bool) -> Truth:
+    """Yes or no, when both are known."""
     return YES if value else NO
 
 
@@ -88,5 +87,3 @@ def negate(truth: Truth) -> Truth:
 def is_open(truth: Truth) -> bool:
     """Whether anything about it is still to be known or decided."""
     return truth is not YES and truth is not NO
-
-

@@ -10,7 +10,7 @@ Invariant: a value says nothing about its type; the type of the node that made i
 
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from attrs import field, frozen
 
@@ -112,7 +112,25 @@ class NotApplicable:
 
 NOT_APPLICABLE = NotApplicable()
 
+NoValueKey = Literal[
+    "before birth", "end before start", "never", "divided by zero", "outside the calendar", "not whole", "limits cross"
+]
+
+
+@frozen
+class NoValue:
+    """What an operation returns where it has no result: why, as the key of a text.
+
+    before birth: an age on a day before the birth, or an age below nothing.  end before start: a length up to an
+    earlier day.  never: a day is needed and there is none.  outside the calendar: a year outside 1900 to 2199, or a
+    moment before 1982.  not whole: a part of a day or month is added to a date.  limits cross: a lower limit above an
+    upper one.  It is no Value: whoever calls an operation turns it into an open value.
+    """
+
+    key: NoValueKey
+
+
 Value = (
-    Truth | int | Fraction | date | datetime | Never | Month | Year | Periods | Months | str | Element | Collection | Open
-    | NotApplicable
+    Truth | int | Fraction | date | datetime | Never | Month | Year | Periods | Months | str | Element | Collection
+    | Open | NotApplicable
 )  # fmt: skip

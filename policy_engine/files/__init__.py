@@ -1,0 +1,1 @@
+"""Floor 5: rule books and facts on disk, read with care."""

@@ -86,6 +86,18 @@ def expressions_of(declaration: Definition) -> tuple[Expression, ...]:
             return _present(declaration.when)
 
 
+def every_definition(model: rulebook.Model) -> Iterator[Definition]:
+    """Everything in the book in which an expression can stand, a benefit with its payments once."""
+    yield from model.facts.values()
+    for entity in model.entities.values():
+        yield from entity.fields.values()
+        yield from entity.always
+    yield from model.parameters.values()
+    yield from model.rules.values()
+    yield from model.benefits.values()
+    yield from model.always
+
+
 def entitlement(benefit: rulebook.Benefit) -> tuple[Expression, ...]:
     """What decides whether a benefit is payable: the list, the day, whether it applies, and its condition."""
     listed = None if benefit.for_each is None else benefit.for_each[1]

@@ -7,7 +7,18 @@ from typing import Any
 from policy_engine.model import core
 from policy_engine.model.core import Expression
 from policy_engine.model.rulebook import (
-    ALWAYS, Benefit, Fact, Interval, Model, Parameter, ParameterVersion, Payment, Rule, RuleVersion, Settings, Words,
+    ALWAYS,
+    Benefit,
+    Fact,
+    Interval,
+    Model,
+    Parameter,
+    ParameterVersion,
+    Payment,
+    Rule,
+    RuleVersion,
+    Settings,
+    Words,
 )  # fmt: skip
 from policy_engine.model.types import COUNT, DATE, DAYS, MONEY, NUMBER, RATIO, YES_NO, OneOf, Quantity, Type
 from policy_engine.values.truth import truth_of

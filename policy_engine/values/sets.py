@@ -1,13 +1,15 @@
 """Sets of days and sets of calendar months: merged, asked, cut and counted.
 
 Invariant: a Periods is merged (its stretches in order, none empty, no two touching), so that equal sets of days are
-equal values and no day is counted twice.  A cut whose end lies before its start leaves nothing.
+equal values and no day is counted twice.
 """
 
 from collections.abc import Iterable
 from datetime import date
 
 from policy_engine.values.value import Exact, Month, Months, NoValue, Periods, Year
+
+_REVERSED = NoValue("end before start")
 
 # ------------------------------------------------------------------------------------------------ days
 
@@ -29,7 +31,7 @@ def periods_of(pairs: Iterable[tuple[date, date]]) -> Periods | NoValue:
     """The days of stretches given by their first and last day, both in them."""
     known = tuple(pairs)
     if any(last < first for first, last in known):
-        return NoValue("end before start")
+        return _REVERSED
     return merged((first.toordinal(), last.toordinal() + 1) for first, last in known)
 
 
@@ -49,19 +51,19 @@ def number_of_days(periods: Periods) -> int:
     return sum(end - start for start, end in periods.stretches)
 
 
-def days_counted_to(periods: Periods, first: date, last: date) -> Periods:
+def days_counted_to(periods: Periods, first: date, last: date) -> Periods | NoValue:
     """The days from the first to the last, both in; a stretch that lies partly in is cut."""
-    return _cut(periods, first.toordinal(), last.toordinal() + 1)
+    return _REVERSED if last < first else _cut(periods, first.toordinal(), last.toordinal() + 1)
 
 
-def days_counted_until(periods: Periods, first: date, end: date) -> Periods:
+def days_counted_until(periods: Periods, first: date, end: date) -> Periods | NoValue:
     """The days from the first until the end, the end not in; a stretch that lies partly in is cut."""
-    return _cut(periods, first.toordinal(), end.toordinal())
+    return _REVERSED if end < first else _cut(periods, first.toordinal(), end.toordinal())
 
 
 def days_within_year(periods: Periods, year: Year) -> Periods:
     """The days that lie in a calendar year."""
-    return days_counted_to(periods, date(year.number, 1, 1), date(year.number, 12, 31))
+    return _cut(periods, date(year.number, 1, 1).toordinal(), date(year.number, 12, 31).toordinal() + 1)
 
 
 def _cut(periods: Periods, start: int, end: int) -> Periods:
@@ -96,18 +98,18 @@ def window(months: Months, length: Exact, before: Month) -> Months | NoValue:
     if length.denominator != 1:
         return NoValue("not whole")
     if length < 0:
-        return NoValue("end before start")
+        return _REVERSED
     return _between(months, before.index - int(length), before.index)
 
 
-def months_counted_to(months: Months, first: Month, last: Month) -> Months:
+def months_counted_to(months: Months, first: Month, last: Month) -> Months | NoValue:
     """The months from the first to the last, both in."""
-    return _between(months, first.index, last.index + 1)
+    return _REVERSED if last < first else _between(months, first.index, last.index + 1)
 
 
-def months_counted_until(months: Months, first: Month, end: Month) -> Months:
+def months_counted_until(months: Months, first: Month, end: Month) -> Months | NoValue:
     """The months from the first until the end, the end not in."""
-    return _between(months, first.index, end.index)
+    return _REVERSED if end < first else _between(months, first.index, end.index)
 
 
 def months_within_year(months: Months, year: Year) -> Months:

@@ -7,7 +7,7 @@ rule file or a facts file is ever read as a template.
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 from attrs import frozen
@@ -47,7 +47,7 @@ def label_words(key: str, language: str) -> str:
     return _labels(language)[key]
 
 
-@lru_cache(maxsize=None)
+@cache
 def texts(language: str, name: str) -> Mapping[str, object]:
     """A whole file of words: `texts("ms", "explanation")` is texts/ms/explanation.toml."""
     place = files("policy_engine.texts").joinpath(language, f"{name}.toml")
@@ -84,14 +84,14 @@ def choice(keys: tuple[str, ...], language: str) -> str:
     return f"{', '.join(spelt[:-1])} {table['or']} {spelt[-1]}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _families(language: str) -> tuple[Mapping[str, object], ...]:
     folder = files("policy_engine.texts").joinpath(language, "diagnostics")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     return tuple(texts(language, f"diagnostics/{name.removesuffix('.toml')}") for name in names)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _diagnostics(language: str) -> Mapping[str, Words]:
     found: dict[str, Words] = {}
     for family in _families(language):
@@ -107,7 +107,7 @@ def _words(table: Mapping[str, str]) -> Words:
     return Words(title, message, hint, wrong, right, {key: text for key, text in table.items() if key not in own})
 
 
-@lru_cache(maxsize=None)
+@cache
 def _labels(language: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for family in _families(language):

@@ -4,12 +4,11 @@ Invariant: no prose; the words stand in texts/<language>/diagnostics/files.toml.
 """
 
 from policy_engine.source.diagnostic import Diagnostic
-from policy_engine.source.text import Source, Span
 
 
 def _about(code: str, name: str, **facts: str) -> Diagnostic:
     """A diagnostic about a file that has no text to point at."""
-    return Diagnostic(code, Span(Source(name, ""), 0, 0), {"name": name, **facts})
+    return Diagnostic(code, facts={"name": name, **facts}, path=name)
 
 
 def no_such_path(name: str) -> Diagnostic:

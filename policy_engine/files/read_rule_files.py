@@ -59,12 +59,12 @@ def read_rule_files(paths: Iterable[str | Path]) -> RuleFiles:
     roots = tuple(Path(path) for path in paths)
     places: list[tuple[Path, str]] = []
     diagnostics: list[Diagnostic] = []
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for root in roots:
         for found in _find(root, alone=len(roots) == 1):
             if isinstance(found, Diagnostic):
                 diagnostics.append(found)
-            elif (real := found[0].resolve()) not in seen:
+            elif (real := os.path.realpath(found[0])) not in seen:
                 seen.add(real)
                 places.append(found)
             if len(places) > MOST_FILES:
@@ -93,10 +93,10 @@ def _find_in_folder(root: Path, shown: str, *, alone: bool) -> Iterator[tuple[Pa
     found = sorted(_walk(root), key=lambda entry: entry[0].relative_to(root).parts)
     if not found:
         yield no_rule_files(shown)
-    real_root = root.resolve()
+    real_root = Path(os.path.realpath(root))
     for path, is_folder, is_link in found:
         name = path.relative_to(root).as_posix() if alone else path.as_posix()
-        if is_link and (is_folder or not path.resolve().is_relative_to(real_root)):
+        if is_link and (is_folder or not Path(os.path.realpath(path)).is_relative_to(real_root)):
             yield link_leads_out(name)
         elif is_folder:
             yield not_a_plain_file(name)
@@ -111,7 +111,7 @@ def _walk(root: Path) -> Iterator[tuple[Path, bool, bool]]:
     while folders:
         with os.scandir(folders.pop()) as entries:
             for entry in entries:
-                is_folder, is_link = entry.is_dir(), entry.is_symlink()
+                is_folder, is_link = os.path.isdir(entry.path), entry.is_symlink()  # a link in a circle is no folder
                 if entry.name.startswith("."):
                     continue
                 if is_folder and not is_link:

@@ -1,0 +1,161 @@
+"""The commands of `policy`: their names, arguments and help.
+
+Invariant: nothing of the engine is imported before a command runs, so that `policy --help` answers at once.  A command
+returns its exit code.
+"""
+
+import datetime
+import re
+
+import click
+
+_EXAMPLES = {
+    "policy": (
+        "policy check rules/perkeso",
+        "policy decide temporary_disablement --rules rules/perkeso --facts claim.json",
+    ),
+    "check": ("policy check rules/perkeso", "policy check rules/perkeso --language ms", "policy check rules --json"),
+    "format": ("policy format rules/perkeso", "policy format --check rules/perkeso"),
+    "facts": (
+        "policy facts temporary_disablement --rules rules/perkeso",
+        "policy facts temporary_disablement --rules rules/perkeso --json > claim.schema.json",
+    ),
+    "decide": (
+        "policy decide temporary_disablement --rules rules/perkeso --facts claim.json",
+        "policy decide --all --rules rules/perkeso --facts claim.json --language ms",
+        "policy decide temporary_disablement --rules rules/perkeso --facts - --json < claim.json",
+    ),
+    "test": ("policy test rules/perkeso", "policy test rules/perkeso --only fourteen_days"),
+}
+
+
+def _examples(command: str) -> str:
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in _EXAMPLES[command])
+
+
+class _Day(click.ParamType):
+    """A day written 2024-03-04."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
+                raise ValueError
+            return datetime.date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"a date is written like 2024-03-04; found {str(value)!r}", param, ctx)
+
+
+class _Choice(click.ParamType):
+    """An option of a reading, written NAME=OPTION."""
+
+    name = "reading"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        name, sign, option = str(value).partition("=")
+        if not (name and sign and option):
+            self.fail(f"a reading is chosen like NAME=OPTION; found {str(value)!r}", param, ctx)
+        return name, option
+
+
+_language = click.option(
+    "--language", type=click.Choice(["en", "ms"]), default="en", show_default=True, help="English or Malay."
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
+_paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+_rules = click.option("--rules", required=True, multiple=True, metavar="DIR", help="The folder of the rule book.")
+
+
+@click.group(epilog=_examples("policy"))
+@click.version_option(package_name="policy-engine", prog_name="policy")
+def policy() -> None:
+    """Checks rule books, decides claims and explains the decisions.
+
+    Exit codes: 0 fine, 1 findings or failed cases, 2 bad input.
+    """
+
+
+@policy.command(epilog=_examples("check"))
+@_paths
+@_json
+@_language
+def check(paths: tuple[str, ...], as_json: bool, language: str) -> int:
+    """Check the rule book in PATH... and report every finding."""
+    from policy_engine.cli.check import check_book
+
+    return check_book(paths, language, as_json=as_json)
+
+
+@policy.command("format", epilog=_examples("format"))
+@_paths
+@click.option(
+    "--check", "only_check", is_flag=True, help="Only list the files that are not in canonical form."
+)
+@_language
+def format_(paths: tuple[str, ...], only_check: bool, language: str) -> int:
+    """Write the rule files in PATH... in their canonical form.
+
+    A file with a syntax error is reported and left as it is.
+    """
+    from policy_engine.cli.format import format_files
+
+    return format_files(paths, language, only_check=only_check)
+
+
+@policy.command(epilog=_examples("facts"))
+@click.argument("question")
+@_rules
+@_json
+@_language
+def facts(question: str, rules: tuple[str, ...], as_json: bool, language: str) -> int:
+    """List the facts that QUESTION, a benefit or a rule, may need; with --json as a JSON Schema."""
+    from policy_engine.cli.facts import list_facts
+
+    return list_facts(question, rules, language, as_json=as_json)
+
+
+@policy.command(epilog=_examples("decide"))
+@click.argument("questions", nargs=-1, metavar="[QUESTION...]")
+@click.option("--all", "every", is_flag=True, help="Decide every benefit of the book.")
+@_rules
+@click.option("--facts", "facts_file", required=True, metavar="FILE", help="The facts as JSON; - reads standard input.")
+@click.option("--on", type=_Day(), metavar="DATE", help="The day for a question that states none of its own.")
+@click.option(
+    "--reading", "readings", type=_Choice(), multiple=True, metavar="NAME=OPTION", help="Read a disputed clause so."
+)
+@click.option("--full", is_flag=True, help="Explain everything, also what did not matter.")
+@_json
+@_language
+def decide(
+    questions: tuple[str, ...],
+    every: bool,
+    rules: tuple[str, ...],
+    facts_file: str,
+    on: datetime.date | None,
+    readings: tuple[tuple[str, str], ...],
+    full: bool,
+    as_json: bool,
+    language: str,
+) -> int:
+    """Decide each QUESTION, a benefit or a rule, on the facts of one case, and explain the decision."""
+    from policy_engine.cli.decide import Asked, decide_questions
+
+    if every == bool(questions):
+        raise click.UsageError("Name one or several questions, or give --all.")
+    asked = Asked(questions, on, dict(readings), language, full, as_json)
+    return decide_questions(asked, rules, facts_file)
+
+
+@policy.command("test", epilog=_examples("test"))
+@_paths
+@click.option("--only", metavar="NAME", help="Run this case only.")
+@_json
+@_language
+def test_(paths: tuple[str, ...], only: str | None, as_json: bool, language: str) -> int:
+    """Run the cases that stand in the rule book in PATH..."""
+    from policy_engine.cli.test import run_cases
+
+    return run_cases(paths, language, only=only, as_json=as_json)

@@ -113,8 +113,8 @@ def test_a_decimal_is_read_exactly(text, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "-", ".", ".5", "5.", "+5", " 5", "5 ", "5\n", "1e3", "1_000", "0x1", "--1", "1.2.3", "1,200", "\u0663", "\uff15",
-     "nan", "1/2", "9" * 31, "0." + "0" * 29 + "1", "0" * 31],
+    ["", "-", ".", ".5", "5.", "+5", " 5", "5 ", "5\n", "1e3", "1_000", "0x1", "--1", "1.2.3", "1,200", "nan",
+     "\u0663", "\uff15", "1/2", "9" * 31, "0." + "0" * 29 + "1", "0" * 31],
 )  # fmt: skip
 def test_what_is_no_decimal(text):
     assert decimal_number(text) is None

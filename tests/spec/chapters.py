@@ -1,7 +1,9 @@
 """Reads a chapter of the specification: Markdown in which rule text, facts and what must come out stand side by side.
 
 A heading names what follows it.  Fenced blocks:
-    policy            rule text; the blocks before the first `##` heading are the prelude of every section
+    policy            rule text; the blocks before the first `##` heading are the prelude of every section, and on a
+                      page that accumulates each block is added to all that follows
+    wrong             rule text of its own section alone, on a page that accumulates
     facts             one facts file (JSON)
     decide QUESTION [on DATE] [reading NAME=OPTION]
                       what deciding it must give, a line each: `outcome: payable`, `value: RM5.00`, `NAME: RM5.00` (a payment),
@@ -38,7 +40,8 @@ class Section:
 
 
 def _blocks(text: str) -> Iterator[tuple[str, Block | None]]:
-    heading, fence, kept, start = "", "", [], 0
+    heading, fence, start = "", "", 0
+    kept: list[str] = []
     for number, line in enumerate(text.split("\n"), 1):
         if fence:
             if line == "```":
@@ -54,19 +57,22 @@ def _blocks(text: str) -> Iterator[tuple[str, Block | None]]:
             yield heading, None
 
 
-def sections(path: Path) -> list[Section]:
+def sections(path: Path, *, accumulate: bool = False) -> list[Section]:
     """The sections of a chapter that have something to run."""
-    prelude, order, policies, others = "", [], {}, {}
+    prelude = ""
+    order: list[str] = []
+    policies: dict[str, str] = {}
+    others: dict[str, list[Block]] = {}
     for heading, block in _blocks(path.read_text(encoding="utf-8")):
         if heading and heading not in policies:
             order.append(heading)
-            policies[heading], others[heading] = "", []
+            policies[heading], others[heading] = prelude, []
         if block is None:
             continue
-        if block.kind == "policy" and not heading:
+        if block.kind == "policy" and (accumulate or not heading):
             prelude += block.text
-        elif block.kind == "policy":
+        if block.kind in ("policy", "wrong") and heading:
             policies[heading] += block.text
         elif heading and block.kind in ("facts", "decide", "check"):
             others[heading].append(block)
-    return [Section(name, prelude + policies[name], tuple(others[name])) for name in order if others[name]]
+    return [Section(name, policies[name], tuple(others[name])) for name in order if others[name]]

@@ -262,7 +262,7 @@ _TABLE = (
         takes(periods, plain_date, plain_date, gives=PeriodsType()),
         _needs_day(_plain(sets.days_counted_until)),
     ),
-    Operator("number of months", takes(months, gives=COUNT), _plain(sets.number_of_months)),
+    Operator("number of months", takes(months, gives=MONTHS), _plain(sets.number_of_months)),
     Operator("number of days", takes(periods, gives=DAYS), _plain(sets.number_of_days)),
     # dates: adding
     Operator("date plus days", keeps(0, plain_date, _DAYS), _never_stays(_plain(calendar.add_days))),

@@ -1,0 +1,72 @@
+"""`policy test`: the cases of a rule book run against its rules."""
+
+import sys
+from collections.abc import Sequence
+
+from policy_engine.casebook.compare import Mismatch
+from policy_engine.casebook.errors import unknown_case
+from policy_engine.casebook.run import CaseResult, run_case
+from policy_engine.cli.main import BAD_INPUT, FINDINGS, FINE
+from policy_engine.cli.output import errors_among, findings_data, print_json, refuse, say
+from policy_engine.explanation.explain import explain
+from policy_engine.explanation.text import as_text
+from policy_engine.files.load import load
+from policy_engine.model.names import near
+from policy_engine.model.rulebook import Model
+from policy_engine.source.report import as_json as finding_data
+from policy_engine.source.report import report
+from policy_engine.source.text import Span
+from policy_engine.syntax.declarations import Case
+
+
+def run_cases(paths: Sequence[str], language: str, *, only: str | None, as_json: bool) -> int:
+    """Prints the cases that fail, each with how it was decided; 0 where none does, 1 where one does, 2 on bad input."""
+    loaded = load(paths)
+    if loaded.model is None:
+        refuse(errors_among(loaded.diagnostics), language, as_json=as_json)
+        return BAD_INPUT
+    chosen = [case for case in loaded.cases if only in (None, case.name.text)]
+    if only is not None and not chosen:
+        names = near(only, (case.name.text for case in loaded.cases))
+        refuse([unknown_case(only, names)], language, as_json=as_json)
+        return BAD_INPUT
+    results = [run_case(loaded.model, loaded.cases, case) for case in chosen]
+    failed = [result for result in results if not result.passed]
+    counts = {"cases": len(results), "passed": len(results) - len(failed), "failed": len(failed)}
+    if as_json:
+        print_json({**counts, "results": [_data(result, language) for result in results]})
+    else:
+        for result in failed:
+            print(_page(loaded.model, result, language), file=sys.stderr)
+        print(say(language, "test", "summary", **counts))
+    return FINDINGS if failed else FINE
+
+
+def _page(model: Model, result: CaseResult, language: str) -> str:
+    """A failing case: where it stands, each line that is not so, and how it was decided."""
+    lines = [f"{_place(result.case)}  {say(language, 'test', 'failed')}  {result.name}"]
+    expected, found = say(language, "test", "expected"), say(language, "test", "got")
+    for mismatch in result.mismatches:
+        lines.append(f"  {mismatch.about}: {expected} {mismatch.expected or '-'}, {found} {mismatch.found or '-'}")
+    problems = [*result.diagnostics, *(each.problem for each in result.mismatches if each.problem)]
+    lines += [report(problem, language) for problem in problems]
+    if result.decision is not None:
+        lines.append(f"\n{say(language, 'test', 'explanation')}\n")
+        lines.append(as_text(explain(model, result.decision, language, full=True)))
+    return "\n".join(lines) + "\n"
+
+
+def _data(result: CaseResult, language: str) -> dict[str, object]:
+    data: dict[str, object] = {"case": result.name, "place": _place(result.case), "passed": result.passed}
+    data["mismatches"] = [_mismatch_data(mismatch, language) for mismatch in result.mismatches]
+    return {**data, "diagnostics": findings_data(result.diagnostics, language)}
+
+
+def _mismatch_data(mismatch: Mismatch, language: str) -> dict[str, object]:
+    data: dict[str, object] = {"about": mismatch.about, "expected": mismatch.expected, "found": mismatch.found}
+    return {**data, "problem": finding_data(mismatch.problem, language)} if mismatch.problem else data
+
+
+def _place(case: Case) -> str:
+    span: Span = case.name.span
+    return f"{span.source.name}:{span.line}"

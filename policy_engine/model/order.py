@@ -36,6 +36,11 @@ def order(model: rulebook.Model) -> tuple[Diagnostic, ...]:
     return tuple(found)
 
 
+def is_too_deep(model: rulebook.Model) -> bool:
+    """Whether some expression is nested deeper than the passes go."""
+    return any(_deeper_than(expression, DEEPEST) for expression in _roots(model))
+
+
 @frozen
 class Edge:
     """One thing needs another, and where it says so."""

@@ -6,7 +6,10 @@ their holes is written as in a rule file, which reads the same in both languages
 
 from collections.abc import Sequence
 
-from policy_engine.source.diagnostic import Diagnostic, Label
+from policy_engine.model import core
+from policy_engine.model.core import Expression
+from policy_engine.model.limits import Crossing
+from policy_engine.source.diagnostic import Diagnostic, Label, Severity
 from policy_engine.source.text import Span
 
 _MOST_SHOWN = 8
@@ -18,12 +21,82 @@ def cycle(circle: Sequence[tuple[str, Span]]) -> Diagnostic:
 
 
 def too_deep(span: Span, limit: int) -> Diagnostic:
+    """An expression that stands in more than `limit` others."""
     return Diagnostic("X102", span, {"limit": str(limit)})
 
 
 def overrides_itself(circle: Sequence[tuple[str, Span]]) -> Diagnostic:
     """`circle` names the provisions, each beaten by the one before it."""
     return _circle("X103", circle)
+
+
+def not_whole(name: str, amount: Expression, step: str, unit: str, rounding: str) -> Diagnostic:
+    """A paid amount that is only `step` of a whole number of the smallest `unit`; `rounding` is the line to write."""
+    return Diagnostic("R101", amount.span, {"name": name, "step": step, "unit": unit, "rounding": rounding})
+
+
+def paid_open(name: str, amount: Expression, divisor: Expression, rounding: str) -> Diagnostic:
+    """A paid amount that is still divided by what only the case can tell."""
+    return Diagnostic("R102", amount.span, {"name": name, "divisor": _text(divisor), "rounding": rounding})
+
+
+def two_divisors(span: Expression, first: Expression, second: Expression) -> Diagnostic:
+    """Two parts meet that are divided by different things known only in the case."""
+    related = (Label(first.span, "divisor"), Label(second.span, "divisor"))
+    return Diagnostic("R103", span.span, {"first": _text(first), "second": _text(second)}, related)
+
+
+def divided_by_open(operation: Expression, divisor: Expression) -> Diagnostic:
+    """What is divided by is itself still divided by something."""
+    return Diagnostic("R104", operation.span, {"divisor": _text(divisor)})
+
+
+def divided_by_zero(divisor: Expression, low: str, high: str) -> Diagnostic:
+    """A divisor whose range, as it stands there, is not above zero."""
+    return Diagnostic("R105", divisor.span, {"divisor": _text(divisor), "low": low, "high": high})
+
+
+def average_of_nothing(each: core.Each) -> Diagnostic:
+    """An average over a list that may have no members."""
+    return Diagnostic("R106", each.span, {"list": _text(each.subject)})
+
+
+def choice_of_nothing(each: core.Each) -> Diagnostic:
+    """A lowest, a highest or a picked member of a list that may have none."""
+    return Diagnostic("R107", each.span, {"list": _text(each.subject)}, severity=Severity.WARNING)
+
+
+def open_in_list(each: Expression, divisor: Expression) -> Diagnostic:
+    """Each member brings a divisor of its own."""
+    return Diagnostic("R108", each.span, {"divisor": _text(divisor)})
+
+
+def limits_cross(operation: Expression, crossing: Crossing, least_value: str, greatest_value: str) -> Diagnostic:
+    """A least amount that can be above the greatest."""
+    facts = {
+        "least": _text(crossing.least), "greatest": _text(crossing.greatest),
+        "least_value": least_value, "greatest_value": greatest_value,
+    }  # fmt: skip
+    related = (Label(crossing.least.span, "least"), Label(crossing.greatest.span, "greatest"))
+    severity = Severity.ERROR if crossing.sure else Severity.WARNING
+    if crossing.day is None:
+        return Diagnostic("R109", operation.span, facts, related, severity=severity)
+    return Diagnostic("R110", operation.span, facts | {"day": crossing.day.isoformat()}, related, severity=severity)
+
+
+def too_wide(part: Expression) -> Diagnostic:
+    """A part that needs whole numbers of more than 38 digits."""
+    return Diagnostic("R111", part.span, {"part": _text(part)})
+
+
+def not_a_whole_length(operation: Expression, length: Expression) -> Diagnostic:
+    """Fractions of days or months cannot be added to a date."""
+    return Diagnostic("R112", length.span, {"length": _text(length)})
+
+
+def _text(expression: Expression) -> str:
+    """What the officer wrote there, on one line."""
+    return " ".join(expression.span.text.split())
 
 
 def _circle(code: str, circle: Sequence[tuple[str, Span]]) -> Diagnostic:

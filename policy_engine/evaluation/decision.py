@@ -96,6 +96,7 @@ class PaymentResult:
     missing: tuple[Hole, ...] = ()
     open_points: tuple[Hole, ...] = ()
     steps: tuple[Step, ...] = ()  # of shares and draws: tests of tiers and classes, for the explanation
+    payees: "tuple[ThingResult, ...]" = ()  # who may be paid, where the payment lists it
 
 
 @frozen
@@ -141,5 +142,3 @@ class Decided:
 
     decisions: tuple[Decision, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-
-

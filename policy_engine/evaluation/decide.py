@@ -1,0 +1,210 @@
+"""The answer to a question: whether a benefit is payable and what it pays, or what a rule comes to.
+
+Invariant: the same book, facts and question give the same decision; nothing here raises on what a user may ask, and
+entitlement is decided before and without the amounts.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from policy_engine.evaluation import errors
+from policy_engine.evaluation.decision import Decided, Decision, Facts, Outcome, PaymentResult
+from policy_engine.evaluation.interpret import (
+    NO_VARIABLES,
+    Evaluation,
+    Frame,
+    begin,
+    entitlement_truth,
+    interpret,
+)
+from policy_engine.evaluation.needed import Needed, joined_needs, needed
+from policy_engine.evaluation.operate import is_open_value
+from policy_engine.evaluation.payments import pay, things
+from policy_engine.evaluation.step import Step, walk
+from policy_engine.model import core
+from policy_engine.model.rulebook import Benefit, Model
+from policy_engine.source.diagnostic import Diagnostic
+from policy_engine.values.calendar import in_calendar
+from policy_engine.values.truth import NO, OPEN, YES, Truth
+from policy_engine.values.value import NOT_APPLICABLE, REFERRED, Collection, Element, Open, Value
+
+_NO_DAY = ("no day",)
+
+
+def decide(
+    model: Model,
+    facts: Facts,
+    question: str,
+    *,
+    on: date | None = None,
+    readings: Mapping[str, str] | None = None,
+) -> Decided:
+    """The answer about a benefit (one decision for each member, where it has a list) or a rule without arguments.
+
+    on: for a rule, and a benefit without a day of its own, the day for which it is asked; for other benefits the day
+    on which payments are shown (else the first day of each).  readings: options to take instead of the chosen ones.
+    """
+    wrong = _wrong(model, question, on, readings or {})
+    if wrong:
+        return Decided((), wrong)
+    work = begin(model, facts, readings)
+    if question in model.benefits:
+        decisions = _of_benefit(work, model.benefits[question], on)
+    else:
+        decisions = (_of_rule(work, question, on),)
+    if any(hole.detail == _NO_DAY for decision in decisions for hole in decision.open_points):
+        return Decided((), (errors.day_needed(question),))
+    return Decided(decisions)
+
+
+def _wrong(model: Model, question: str, on: date | None, readings: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """What is wrong with the question, whatever the facts are."""
+    found = []
+    if type(question) is not str or (question not in model.benefits and question not in model.rules):
+        found.append(errors.unknown_question(str(question), (*model.benefits, *model.rules)))
+    elif question not in model.benefits and model.rules[question].arguments:
+        found.append(errors.takes_arguments(question, [name for name, _ in model.rules[question].arguments]))
+    if on is not None and (type(on) is not date or not in_calendar(on)):
+        found.append(errors.day_outside(str(on)))
+    for name, option in readings.items():
+        reading = model.readings.get(name)
+        if reading is None:
+            found.append(errors.unknown_reading(name, model.readings))
+        elif option not in [each.name for each in reading.options]:
+            found.append(errors.unknown_option(name, option, [each.name for each in reading.options]))
+    return tuple(found)
+
+
+# ------------------------------------------------------------------------------------------------ a rule
+
+
+def _of_rule(work: Evaluation, question: str, on: date | None) -> Decision:
+    rule = work.model.rules[question]
+    asked = core.Use(question, (), rule.type, span=rule.span, authority=rule.authority)
+    step = interpret(work, asked, Frame(on, NO_VARIABLES, question))
+    needs = needed((step,))
+    return Decision(
+        question, "", _open_outcome(step.value), None, on, step,
+        missing=needs.missing, open_points=needs.open_points, readings=_readings(work, (step,)), facts=work.facts,
+    )  # fmt: skip
+
+
+def _open_outcome(value: Value) -> Outcome | None:
+    if not is_open_value(value):
+        return None
+    referred = value is OPEN or (isinstance(value, Open) and value.referred)
+    return Outcome.REFERRED if referred else Outcome.UNDETERMINED
+
+
+# ------------------------------------------------------------------------------------------------ a benefit
+
+
+def _of_benefit(work: Evaluation, benefit: Benefit, on: date | None) -> tuple[Decision, ...]:
+    """One decision, or one for each member; one without a member where the list is not known."""
+    if benefit.for_each is None:
+        return (_decision(work, benefit, "", NO_VARIABLES, on),)
+    variable, expression = benefit.for_each
+    listed = interpret(work, expression, Frame(None, NO_VARIABLES, benefit.name))
+    members = listed.value
+    if isinstance(members, Collection):
+        return tuple(
+            _decision(
+                work, benefit, member.id if isinstance(member, Element) else str(position), {variable: member}, on
+            )
+            for position, member in enumerate(members.items, start=1)
+        )
+    if members is NOT_APPLICABLE:
+        return ()
+    needs = needed((listed,))
+    outcome = _open_outcome(members)
+    return (
+        Decision(
+            benefit.name, "", outcome, None, on, listed,
+            missing=needs.missing, open_points=needs.open_points, facts=work.facts,
+        ),
+    )  # fmt: skip
+
+
+def _name(member: Value, position: int) -> str:
+    return member.id if isinstance(member, Element) else str(position)
+
+
+def _decision(
+    work: Evaluation, benefit: Benefit, member: str, variables: Mapping[str, Value], on: date | None
+) -> Decision:
+    asked = Frame(on, variables, benefit.name)
+    as_at = None if benefit.as_at is None else interpret(work, benefit.as_at, asked)
+    frame = asked if as_at is None else Frame(_day(as_at.value), variables, benefit.name)
+    condition = interpret(work, benefit.condition, frame)
+    entitled = entitlement_truth(() if as_at is None else (as_at,), condition)
+    payments = tuple(pay(work, payment, entitled, frame, on) for payment in benefit.payments)
+    needs = _needs(entitled, as_at, condition, payments)
+    is_possible = entitled is not NO
+    steps = (as_at, condition, *(step for payment in payments for step in _steps(payment)))
+    return Decision(
+        benefit.name,
+        member,
+        _outcome(entitled),
+        as_at,
+        on,
+        condition,
+        _applies(work, benefit, condition, frame),
+        payments,
+        things(work, benefit.needs, frame, work.facts) if is_possible else (),
+        things(work, benefit.provides, frame) if is_possible else (),
+        things(work, benefit.excludes, frame) if is_possible else (),
+        needs.missing,
+        needs.open_points,
+        _readings(work, steps),
+        work.facts,
+    )
+
+
+def _day(value: Value) -> date | Open:
+    return value if type(value) is date or isinstance(value, Open) else REFERRED
+
+
+def _outcome(entitled: Truth) -> Outcome:
+    if entitled is YES:
+        return Outcome.PAYABLE
+    if entitled is NO:
+        return Outcome.NOT_PAYABLE
+    return Outcome.REFERRED if entitled is OPEN else Outcome.UNDETERMINED
+
+
+def _applies(work: Evaluation, benefit: Benefit, condition: Step, frame: Frame) -> Step | None:
+    """The Step of `applies when`, which is a limb of the condition."""
+    if benefit.applies is None:
+        return None
+    if isinstance(condition.node, core.Limbs):
+        for limb, step in zip(condition.node.limbs, condition.inputs, strict=True):
+            if limb.expression is benefit.applies:
+                return step
+    return interpret(work, benefit.applies, frame)
+
+
+def _needs(entitled: Truth, as_at: Step | None, condition: Step, payments: tuple[PaymentResult, ...]) -> Needed:
+    """Entitlement first; then the amounts, unless the benefit is surely not payable."""
+    if entitled is NO:
+        return Needed()
+    own = Needed() if entitled is YES else needed((as_at, condition))
+    of_amounts = [Needed(payment.missing, payment.open_points) for payment in payments]
+    return joined_needs((own, *of_amounts))
+
+
+def _steps(payment: PaymentResult) -> tuple[Step | None, ...]:
+    of_shares = (step for share in payment.shares for step in share.steps)
+    own = (payment.when, payment.step, payment.starts, payment.until, payment.while_)
+    return (*own, *payment.steps, *of_shares)
+
+
+def _readings(work: Evaluation, steps: tuple[Step | None, ...]) -> Mapping[str, str]:
+    """The readings on which these Steps rest, and those that have said what becomes of a share."""
+    if not work.readings_used:
+        return {}
+    found = {
+        step.node.reading for root in steps if root is not None for step in walk(root)
+        if isinstance(step.node, core.ByReading)
+    }  # fmt: skip
+    found |= work.fates_read
+    return {name: option for name, option in work.readings_used.items() if name in found}

@@ -1,0 +1,203 @@
+"""Who has a part in shares by class: the tier that is reached, the classes of it, and who stands in them on the day.
+
+A tier and the classes that take part are decided on the day on which the tiers are fixed; whether a member still has
+its part is decided on the running day.
+Invariant: nothing is divided here; every fate of a part that ends or is never filled is followed in fates.py.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from policy_engine.evaluation.in_force import Day
+from policy_engine.evaluation.interpret import Evaluation, Frame, interpret
+from policy_engine.evaluation.operate import truth_of_value
+from policy_engine.evaluation.step import Step
+from policy_engine.model import core
+from policy_engine.model.rulebook import Fate, ShareClass, Shares, Tier
+from policy_engine.values.truth import NO, OPEN, UNKNOWN, YES, Truth, all_of, any_of, negate, truth_of
+from policy_engine.values.value import NEVER, NOT_APPLICABLE, Collection, Element, Open, Value
+
+
+@frozen
+class Days:
+    """Where the shares are asked: at the benefit's day, on the day that fixes the tiers, and on the running day."""
+
+    asked: Frame
+    fixed: Frame
+    running: Frame
+
+
+@frozen(eq=False)
+class Standing:
+    """A member of a class: whether it has a part on the running day, and whether it had one on the fixing day.
+
+    state is "open" where that is not sure.  ended_on and fate: of the earliest ending that has come.
+    doubtful: the fates that an ending which is not known may bring.
+    """
+
+    member: Element
+    state: str
+    entitled: Truth
+    entitled_at_first: Truth
+    ended_on: date | None
+    fate: Fate | None
+    doubtful: tuple[Fate, ...]
+    steps: tuple[Step, ...]
+
+
+@frozen(eq=False)
+class Class:
+    """A class of the tier that is reached: whether it takes part, its part, and those who belong to it."""
+
+    declared: ShareClass
+    admitted: Truth
+    part: Step
+    standings: tuple[Standing, ...]
+    steps: tuple[Step, ...]
+
+
+@frozen(eq=False)
+class Reached:
+    """The tier that is reached, None where none is or `sure` says that it is not known which.
+
+    steps: the tests of the tiers.  outside: of the members without a class here, the class they would belong to in
+    another tier, or "".
+    """
+
+    position: int | None
+    sure: Truth
+    steps: tuple[Step, ...] = ()
+    classes: tuple[Class, ...] = ()
+    outside: tuple[tuple[Element, str], ...] = ()
+
+
+def reach(work: Evaluation, shares: Shares, members: Collection, days: Days) -> Reached:
+    """The tier that is reached, with the standing of every member in it."""
+    steps: list[Step] = []
+    for position, tier in enumerate(shares.tiers):
+        truth, tests = _applies(work, shares, tier, members, days.fixed)
+        steps.extend(tests)
+        if truth is YES:
+            classes = tuple(_class(work, shares, declared, members, days) for declared in tier.classes)
+            outside = _outside(work, shares, position, members, days.fixed)
+            return Reached(position, YES, tuple(steps), classes, outside)
+        if truth is not NO:
+            return Reached(None, truth, tuple(steps), (), _outside(work, shares, None, members, days.fixed))
+    return Reached(None, YES, tuple(steps), (), _outside(work, shares, None, members, days.fixed))
+
+
+def has_come(end: Value, day: Day) -> Truth:
+    """Whether a date is reached on the day; never is never."""
+    if end is NEVER or end is NOT_APPLICABLE:
+        return NO
+    if isinstance(end, Open):
+        return OPEN if end.referred else UNKNOWN
+    if not isinstance(day, date):
+        return UNKNOWN if isinstance(day, Open) and not day.referred else OPEN
+    assert isinstance(end, date)
+    return truth_of(end <= day)
+
+
+def of_member(shares_variable: str, member: Element, frame: Frame) -> Frame:
+    """The same place with the member in sight."""
+    return Frame(frame.day, {**frame.variables, shares_variable: member}, frame.place)
+
+
+def _applies(
+    work: Evaluation, shares: Shares, tier: Tier, members: Collection, fixed: Frame
+) -> tuple[Truth, tuple[Step, ...]]:
+    """Whether a tier applies: its `when`, or without one that some member belongs to one of its classes."""
+    if tier.when is not None:
+        step = interpret(work, tier.when, fixed)
+        return truth_of_value(step.value), (step,)
+    steps = tuple(
+        interpret(work, declared.member, of_member(shares.variable, member, fixed))
+        for member in members.items
+        for declared in tier.classes
+    )
+    truth = any_of(truth_of_value(step.value) for step in steps)
+    return (truth if members.complete else any_of((truth, UNKNOWN))), steps
+
+
+def _outside(
+    work: Evaluation, shares: Shares, reached: int | None, members: Collection, fixed: Frame
+) -> tuple[tuple[Element, str], ...]:
+    """The members that surely belong to no class of the tier reached, with the class of another tier they are in."""
+    found: list[tuple[Element, str]] = []
+    for member in members.items:
+        frame = of_member(shares.variable, member, fixed)
+        here = () if reached is None else shares.tiers[reached].classes
+        if any(truth_of_value(interpret(work, declared.member, frame).value) is not NO for declared in here):
+            continue
+        others = [tier for position, tier in enumerate(shares.tiers) if position != reached]
+        classes = [declared for tier in others for declared in tier.classes]
+        name = next((each.name for each in classes if interpret(work, each.member, frame).value is YES), "")
+        found.append((member, name))
+    return tuple(found)
+
+
+def _class(work: Evaluation, shares: Shares, declared: ShareClass, members: Collection, days: Days) -> Class:
+    part = interpret(work, declared.part, days.asked)
+    tests = () if declared.when is None else (interpret(work, declared.when, days.fixed),)
+    admitted = all_of([truth_of_value(test.value) for test in tests])
+    standings = []
+    for member in members.items:
+        belongs = interpret(work, declared.member, of_member(shares.variable, member, days.fixed))
+        if truth_of_value(belongs.value) is not NO:
+            standings.append(_standing(work, shares, declared, member, belongs, admitted, days))
+    return Class(declared, admitted, part, tuple(standings), tests)
+
+
+def _standing(
+    work: Evaluation, shares: Shares, declared: ShareClass, member: Element, belongs: Step, admitted: Truth, days: Days
+) -> Standing:
+    now = of_member(shares.variable, member, days.running)
+    steps = [belongs]
+
+    def holds(condition: core.Expression, frame: Frame) -> Truth:
+        steps.append(interpret(work, condition, frame))
+        return truth_of_value(steps[-1].value)
+
+    belonging = truth_of_value(belongs.value)
+    meets = YES if declared.while_ is None else holds(declared.while_, now)
+    barred = any_of([holds(condition, now) for condition, _ in declared.barred])
+    ends = [interpret(work, ending.on, now) for ending in declared.endings]
+    steps.extend(ends)
+    ended = any_of([has_come(end.value, now.day) for end in ends])
+    entitled = all_of((admitted, belonging, meets, negate(barred), negate(ended)))
+    at_first = entitled
+    if not shares.again and days.fixed.day != days.running.day:
+        before = of_member(shares.variable, member, days.fixed)
+        met = YES if declared.while_ is None else holds(declared.while_, before)
+        ended_before = any_of([has_come(end.value, before.day) for end in ends])
+        at_first = all_of((admitted, belonging, met, negate(barred), negate(ended_before)))
+    ended_on, fate, doubtful = _earliest(declared, [end.value for end in ends], now.day)
+    state = _state(admitted, meets, barred, ended, entitled)
+    return Standing(member, state, entitled, at_first, ended_on, fate, doubtful, tuple(steps))
+
+
+def _state(admitted: Truth, meets: Truth, barred: Truth, ended: Truth, entitled: Truth) -> str:
+    """Why a member has no part, the first reason that is sure; or that it has one, or that this is open."""
+    if admitted is NO:
+        return "class not admitted"
+    if barred is YES:
+        return "barred"
+    if ended is YES or meets is NO:
+        return "ended"
+    return "paid" if entitled is YES else "open"
+
+
+def _earliest(
+    declared: ShareClass, ends: Sequence[Value], day: Day
+) -> tuple[date | None, Fate | None, tuple[Fate, ...]]:
+    """The earliest ending that has come, with its fate; of several on one day the first that is written."""
+    come: Mapping[int, date] = {
+        position: end for position, end in enumerate(ends) if isinstance(end, date) and has_come(end, day) is YES
+    }
+    doubtful = tuple(ending.fate for ending, end in zip(declared.endings, ends, strict=True) if isinstance(end, Open))
+    if not come:
+        return None, None, doubtful
+    first = min(come, key=lambda position: (come[position], position))
+    return come[first], declared.endings[first].fate, doubtful

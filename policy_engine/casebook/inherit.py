@@ -76,8 +76,7 @@ def _lines(base: Iterable[GivenLine], changes: Iterable[GivenLine]) -> tuple[Giv
 
 
 def _members(before: GivenList, change: GivenList) -> tuple[GivenElement, ...]:
-    known = {element.id.text: element for element in before.elements}
+    known = {element.id.text: element.given for element in before.elements}
     return tuple(
-        evolve(element, given=_lines(known[element.id.text].given, element.given)) if element.id.text in known else element
-        for element in change.elements
+        evolve(element, given=_lines(known.get(element.id.text, ()), element.given)) for element in change.elements
     )

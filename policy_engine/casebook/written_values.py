@@ -1,15 +1,16 @@
 """Values between a case and the engine: what an officer expects as a value, and a value as an officer would write it.
 
-Invariant: `value_of` and `written` are inverse for every value that a case can state exactly.
+Invariant: what `written` says of a known value, `value_of` reads as the same value.
 """
 
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 
 from policy_engine.model.rulebook import Settings
 from policy_engine.model.types import (
     UNIT_FACTORS,
     DateType,
+    ListType,
     MomentType,
     MonthType,
     OneOf,
@@ -19,9 +20,9 @@ from policy_engine.model.types import (
     YearType,
     YesNo,
 )
-from policy_engine.model.written import factor_of, per_factor
+from policy_engine.model.written import per_factor
+from policy_engine.model.written_values import written_value
 from policy_engine.syntax import tree
-from policy_engine.values.number import fraction_text, plain_text
 from policy_engine.values.truth import NO, YES, Truth, truth_of
 from policy_engine.values.value import (
     NEVER,
@@ -73,7 +74,8 @@ def value_of(node: tree.Expression, type: Type, settings: Settings) -> Value | N
             return truth_of(node.value)
         case tree.Reference(), OneOf():
             return node.name
-    return None
+        case _:
+            return None
 
 
 def _rate(value: Fraction, per: str, type: Quantity) -> Exact | None:
@@ -85,36 +87,32 @@ def _rate(value: Fraction, per: str, type: Quantity) -> Exact | None:
 
 
 def written(value: Value, type: Type, settings: Settings) -> str:
-    """A value as it is written in a case; an exact value that no decimal can say is written as a fraction."""
+    """A value as it is written in a case."""
     match value:
         case Truth():
             return truth_word(value)
-        case int() | Fraction():
-            return _quantity(value, type, settings) if isinstance(type, Quantity) else plain_text(value)
-        case datetime() | date():
-            return value.isoformat()
-        case Never():
-            return "never"
-        case Month():
-            return f"{value.year:04}-{value.month:02}"
-        case Year():
-            return str(value.number)
+        case Open():
+            return "referred" if value.referred else "undetermined"
+        case NotApplicable():
+            return "not asked"
+        case Element():
+            return value.id
+        case Collection():
+            return ", ".join(_item(item, type, settings) for item in value.items) or "nothing"
         case Periods():
             stretches = [(date.fromordinal(start), date.fromordinal(end - 1)) for start, end in value.stretches]
             return ", ".join(f"{start} to {end}" for start, end in stretches) or "nothing"
         case Months():
             months = [Month(index) for index in sorted(value.indices)]
-            return ", ".join(written(month, MonthType(), settings) for month in months) or "nothing"
+            return ", ".join(written_value(month, MonthType(), settings) for month in months) or "nothing"
         case str():
             return f'"{value}"' if isinstance(type, TextType) else value
-        case Element():
-            return value.id
-        case Collection():
-            return ", ".join(item.id if isinstance(item, Element) else str(item) for item in value.items) or "nothing"
-        case Open():
-            return "referred" if value.referred else "undetermined"
-        case NotApplicable():
-            return "not asked"
+        case int() | Fraction() | date() | Never() | Month() | Year():
+            return written_value(value, type, settings)
+
+
+def _item(item: Value, type: Type, settings: Settings) -> str:
+    return written(item, type.item if isinstance(type, ListType) else type, settings)
 
 
 def truth_word(truth: Truth) -> str:
@@ -124,19 +122,3 @@ def truth_word(truth: Truth) -> str:
     if truth is NO:
         return "no"
     return "undetermined" if truth.low is None or truth.high is None else "referred"
-
-
-def _quantity(value: Exact, type: Quantity, settings: Settings) -> str:
-    shown = exact(Fraction(value) * per_factor(type) / factor_of(type))
-    per = f" per {type.per_unit or type.per}" if type.per else ""
-    if type.dimension == "money":
-        major = exact(Fraction(shown) / 10**settings.minor_digits)
-        whole, point, decimals = plain_text(major).partition(".")
-        if "/" in whole:
-            return f"{settings.symbol}{whole}{per}"
-        decimals = decimals.ljust(settings.minor_digits, "0")
-        return f"{settings.symbol}{int(whole):,}{'.' if decimals else ''}{decimals}{per}"
-    if type.dimension == "ratio":
-        return f"{plain_text(exact(shown * 100))}%" if type.unit == "percent" else fraction_text(shown)
-    unit = f" {type.unit or type.dimension}" if type.dimension not in ("number", "count") else ""
-    return f"{plain_text(shown)}{unit}{per}"

@@ -33,32 +33,28 @@ def _examples(command: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in _EXAMPLES[command])
 
 
-class _Day(click.ParamType):
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime.date | None:
     """A day written 2024-03-04."""
-
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime.date:
-        if isinstance(value, datetime.date):
-            return value
-        try:
-            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
-                raise ValueError
-            return datetime.date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"a date is written like 2024-03-04; found {str(value)!r}", param, ctx)
+    if value is None:
+        return None
+    try:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            raise ValueError
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"a date is written like 2024-03-04; found {value!r}") from None
 
 
-class _Choice(click.ParamType):
-    """An option of a reading, written NAME=OPTION."""
-
-    name = "reading"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
-        name, sign, option = str(value).partition("=")
-        if not (name and sign and option):
-            self.fail(f"a reading is chosen like NAME=OPTION; found {str(value)!r}", param, ctx)
-        return name, option
+def _options(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """The options of readings, each written NAME=OPTION."""
+    chosen: dict[str, str] = {}
+    for value in values:
+        name, _, option = value.partition("=")
+        if not (name and option):
+            raise click.BadParameter(f"a reading is chosen like NAME=OPTION; found {value!r}")
+        if chosen.setdefault(name, option) != option:
+            raise click.BadParameter(f"the reading {name!r} is chosen twice: {chosen[name]!r} and {option!r}")
+    return chosen
 
 
 _language = click.option(
@@ -91,9 +87,7 @@ def check(paths: tuple[str, ...], as_json: bool, language: str) -> int:
 
 @policy.command("format", epilog=_examples("format"))
 @_paths
-@click.option(
-    "--check", "only_check", is_flag=True, help="Only list the files that are not in canonical form."
-)
+@click.option("--check", "only_check", is_flag=True, help="Only list the files that are not in canonical form.")
 @_language
 def format_(paths: tuple[str, ...], only_check: bool, language: str) -> int:
     """Write the rule files in PATH... in their canonical form.
@@ -122,9 +116,9 @@ def facts(question: str, rules: tuple[str, ...], as_json: bool, language: str) -
 @click.option("--all", "every", is_flag=True, help="Decide every benefit of the book.")
 @_rules
 @click.option("--facts", "facts_file", required=True, metavar="FILE", help="The facts as JSON; - reads standard input.")
-@click.option("--on", type=_Day(), metavar="DATE", help="The day for a question that states none of its own.")
+@click.option("--on", callback=_day, metavar="DATE", help="The day for a question that states none of its own.")
 @click.option(
-    "--reading", "readings", type=_Choice(), multiple=True, metavar="NAME=OPTION", help="Read a disputed clause so."
+    "--reading", "readings", callback=_options, multiple=True, metavar="NAME=OPTION", help="Read a disputed clause so."
 )
 @click.option("--full", is_flag=True, help="Explain everything, also what did not matter.")
 @_json
@@ -135,7 +129,7 @@ def decide(
     rules: tuple[str, ...],
     facts_file: str,
     on: datetime.date | None,
-    readings: tuple[tuple[str, str], ...],
+    readings: dict[str, str],
     full: bool,
     as_json: bool,
     language: str,
@@ -145,7 +139,7 @@ def decide(
 
     if every == bool(questions):
         raise click.UsageError("Name one or several questions, or give --all.")
-    asked = Asked(questions, on, dict(readings), language, full, as_json)
+    asked = Asked(questions, on, readings, language, full, as_json)
     return decide_questions(asked, rules, facts_file)
 
 

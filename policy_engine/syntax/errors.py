@@ -1,0 +1,206 @@
+"""Every diagnostic about how a rule file is written: the S codes.
+
+Invariant: facts only; the words of a code stand in texts/<language>/diagnostics/syntax.toml.
+"""
+
+from collections.abc import Iterable
+
+from policy_engine.source.diagnostic import Diagnostic, Edit, Label
+from policy_engine.source.text import Span
+
+# ------------------------------------------------------------------------------------------------ limits
+
+
+def file_too_long(limit: int, span: Span) -> Diagnostic:
+    return Diagnostic("S001", span, {"limit": f"{limit:,}"})
+
+
+def too_many_words(limit: int, span: Span) -> Diagnostic:
+    return Diagnostic("S002", span, {"limit": f"{limit:,}"})
+
+
+def too_deep(limit: int, span: Span) -> Diagnostic:
+    return Diagnostic("S003", span, {"limit": str(limit)})
+
+
+def name_too_long(limit: int, span: Span) -> Diagnostic:
+    return Diagnostic("S004", span, {"limit": str(limit), "start": span.text[:20]})
+
+
+def number_too_long(limit: int, span: Span) -> Diagnostic:
+    return Diagnostic("S005", span, {"limit": str(limit), "start": span.text[:20]})
+
+
+def too_many_mistakes(shown: int, span: Span) -> Diagnostic:
+    return Diagnostic("S006", span, {"shown": f"{shown:,}"})
+
+
+# ------------------------------------------------------------------------------------------------ characters
+
+
+def tab(lines: int, span: Span) -> Diagnostic:
+    return Diagnostic("S010", span, {"lines": f"{lines:,}"}, fix=Edit(span, "  "))
+
+
+def odd_character(name: str, span: Span) -> Diagnostic:
+    return Diagnostic("S011", span, {"name": name})
+
+
+def byte_order_mark(span: Span) -> Diagnostic:
+    return Diagnostic("S012", span, fix=Edit(span, ""))
+
+
+def lone_return(lines: int, span: Span) -> Diagnostic:
+    return Diagnostic("S013", span, {"lines": f"{lines:,}"})
+
+
+def curly_marks(text: str, span: Span) -> Diagnostic:
+    return Diagnostic("S014", span, {"text": text[1:-1]}, fix=Edit(span, f'"{text[1:-1]}"'))
+
+
+def symbol(sign: str, word: str, span: Span) -> Diagnostic:
+    return Diagnostic("S015", span, {"sign": sign, "word": word}, fix=Edit(span, f" {word} "))
+
+
+def unknown_character(sign: str, name: str, span: Span) -> Diagnostic:
+    return Diagnostic("S016", span, {"sign": sign, "name": name})
+
+
+def foreign_letter(text: str, letter: str, name: str, span: Span) -> Diagnostic:
+    return Diagnostic("S017", span, {"text": text[:64], "letter": letter, "name": name})
+
+
+def capitals(text: str, near: str, span: Span) -> Diagnostic:
+    return Diagnostic("S018", span, {"text": text, "near": near}, fix=Edit(span, near) if near else None)
+
+
+def open_text(span: Span) -> Diagnostic:
+    return Diagnostic("S019", span, {"start": span.text[:20]})
+
+
+# ------------------------------------------------------------------------------------------------ numbers and dates
+
+
+def bad_number(text: str, span: Span) -> Diagnostic:
+    return Diagnostic("S020", span, {"text": text[:40]})
+
+
+def bad_money(text: str, near: str, span: Span) -> Diagnostic:
+    return Diagnostic("S021", span, {"text": text[:40], "near": near}, fix=Edit(span, near) if near else None)
+
+
+def glued_unit(text: str, near: str, span: Span) -> Diagnostic:
+    return Diagnostic("S022", span, {"text": text, "near": near}, fix=Edit(span, near))
+
+
+def date_shape(text: str, near: str, span: Span) -> Diagnostic:
+    return Diagnostic("S023", span, {"text": text, "near": near})
+
+
+def impossible_date(text: str, span: Span) -> Diagnostic:
+    return Diagnostic("S024", span, {"text": text})
+
+
+def bad_commas(text: str, span: Span) -> Diagnostic:
+    return Diagnostic("S025", span, {"text": text[:40]})
+
+
+def hyphened_name(text: str, near: str, span: Span) -> Diagnostic:
+    return Diagnostic("S026", span, {"text": text[:64], "near": near[:64], "subtracted": text[:64].replace("-", " minus ")})
+
+
+def zero_denominator(text: str, span: Span) -> Diagnostic:
+    return Diagnostic("S027", span, {"text": text})
+
+
+def bad_smallest_unit(text: str, span: Span) -> Diagnostic:
+    return Diagnostic("S028", span, {"text": text})
+
+
+# ------------------------------------------------------------------------------------------------ labels
+
+
+def label_form(text: str, near: str, span: Span) -> Diagnostic:
+    return Diagnostic("S030", span, {"text": text, "near": near}, fix=Edit(span, near))
+
+
+def label_order(label: str, expected: str, span: Span) -> Diagnostic:
+    return Diagnostic("S031", span, {"label": label, "expected": expected})
+
+
+def label_kind(label: str, expected: str, span: Span) -> Diagnostic:
+    return Diagnostic("S032", span, {"label": label, "expected": expected})
+
+
+def label_repeated(label: str, expected: str, span: Span, first: Span) -> Diagnostic:
+    return Diagnostic("S033", span, {"label": label, "expected": expected}, (Label(first, "first label"),))
+
+
+def limb_without_label(expected: str, span: Span) -> Diagnostic:
+    return Diagnostic("S034", span, {"expected": expected})
+
+
+# ------------------------------------------------------------------------------------------------ what stands where
+
+
+def unknown_declaration(found: str, near: str, span: Span) -> Diagnostic:
+    return Diagnostic("S040", span, {"found": found, "near": near}, fix=Edit(span, near) if near else None)
+
+
+def unexpected(found: str, expected: Iterable[str], span: Span) -> Diagnostic:
+    return Diagnostic("S041", span, {"found": found, "expected": "|".join(expected)})
+
+
+def misspelt(found: str, near: str, span: Span) -> Diagnostic:
+    return Diagnostic("S042", span, {"found": found, "near": near}, fix=Edit(span, near))
+
+
+def line_ends(expected: Iterable[str], span: Span) -> Diagnostic:
+    return Diagnostic("S043", span, {"expected": "|".join(expected)})
+
+
+def nothing_below(expected: Iterable[str], span: Span) -> Diagnostic:
+    return Diagnostic("S044", span, {"expected": "|".join(expected)})
+
+
+def deeper_line(found: str, expected: Iterable[str], span: Span) -> Diagnostic:
+    return Diagnostic("S045", span, {"found": found, "expected": "|".join(expected)})
+
+
+def uneven_indentation(indent: int, outer: int, inner: int, span: Span) -> Diagnostic:
+    return Diagnostic("S046", span, {"indent": str(indent), "outer": str(outer), "inner": str(inner)})
+
+
+def mixed_connectives(found: str, other: str, span: Span) -> Diagnostic:
+    return Diagnostic("S047", span, {"found": found, "other": other})
+
+
+def reserved_word(word: str, span: Span) -> Diagnostic:
+    return Diagnostic("S048", span, {"word": word})
+
+
+def indented_start(found: str, span: Span) -> Diagnostic:
+    return Diagnostic("S049", span, {"found": found})
+
+
+# ------------------------------------------------------------------------------------------------ items and cases
+
+
+def bad_item(found: str, span: Span) -> Diagnostic:
+    return Diagnostic("S050", span, {"found": found[:40]})
+
+
+def bad_item_status(found: str, span: Span) -> Diagnostic:
+    return Diagnostic("S051", span, {"found": found[:40]})
+
+
+def bad_citation(found: str, span: Span) -> Diagnostic:
+    return Diagnostic("S052", span, {"found": found[:40]})
+
+
+def language_twice(language: str, span: Span) -> Diagnostic:
+    return Diagnostic("S053", span, {"language": language})
+
+
+def case_line_twice(word: str, span: Span) -> Diagnostic:
+    return Diagnostic("S060", span, {"word": word})

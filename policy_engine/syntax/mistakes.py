@@ -1,0 +1,234 @@
+"""What is wrong where a word cannot stand, told by what was probably meant.
+
+Invariant: a repair is offered only where the grammar takes it; what is repaired is reported like any other mistake.
+"""
+
+import re
+from collections.abc import Callable
+from difflib import SequenceMatcher
+
+from attrs import frozen
+
+from policy_engine.source.diagnostic import Diagnostic
+from policy_engine.source.text import Source, Span
+from policy_engine.syntax import errors, odd
+from policy_engine.syntax.automaton import Automaton, Mark
+from policy_engine.syntax.scan import Word
+from policy_engine.syntax.words import GROUPS, RESERVED
+
+_LABEL = re.compile(r"\(?([a-z]|[ivxl]+|[0-9]+)\)")
+_CONNECTIVES = ("AND", "OR", "UNLESS")
+_SHOWN = 9
+"""How many possibilities a message names."""
+_NEAR_ENOUGH = 0.74
+"""How alike two words are that may be one; from 0 to 1."""
+
+
+@frozen
+class Repair:
+    """Words to read instead of `taken` words from the wrong one on and of `back` words before it."""
+
+    problem: Diagnostic | None
+    words: list[Word]
+    taken: int
+    back: int = 0
+
+
+class Mistakes:
+    """Explains and mends the mistakes of one declaration. The automaton is left as it was before the wrong word."""
+
+    def __init__(self, source: Source, automaton: Automaton, feed: Callable[[Word], bool]) -> None:
+        self.source = source
+        self.automaton = automaton
+        self.feed = feed
+        vocabulary = automaton.tables.vocabulary
+        self.terminals = dict(vocabulary.words)
+        self.texts = {name: text for text, name in [*vocabulary.words.items(), *vocabulary.phrases.items()]}
+
+    # -------------------------------------------------------------------------------------------- repairs
+
+    def repairs(self, mark: Mark, before: list[Word], words: list[Word], index: int) -> Repair | None:
+        """What was probably meant by the word at `index`, after the words of the line `before` it."""
+        self.go_to(mark, before)
+        return (
+            self.split_phrase(words[index])
+            or self.label_form(words, index)
+            or self.capitals(words[index])
+            or self.reserved_name(words[index])
+            or self.misspelt(before, words, index)
+            or self.misspelt_before(mark, before, words, index)
+        )
+
+    def split_phrase(self, word: Word) -> Repair | None:
+        """A word of several parts may be a name and a word: `met when` in the row `met when leave is 3 days`."""
+        if " " not in word.text or word.type in ("STRING", "CITES", "ITEM_LINE"):
+            return None
+        parts = [Word(self.terminals.get(m[0], "NAME"), m[0], word.start + m.start(), word.start + m.end())
+                 for m in re.finditer(r"[^ ]+", self.source.text[word.start : word.end])]  # fmt: skip
+        if self.automaton.can(*(part.type for part in parts)):
+            return Repair(None, parts, 1)
+        parts[0].type = "NAME"
+        meant = parts[0].text not in RESERVED and self.automaton.can(*(part.type for part in parts))
+        return Repair(None, parts, 1) if meant else None
+
+    def label_form(self, words: list[Word], index: int) -> Repair | None:
+        """`(a)` or `i)` where a label belongs."""
+        start = words[index].start
+        match = _LABEL.match(self.source.text, start) if index == 0 and self.automaton.can("LABEL") else None
+        if match is None:
+            return None
+        taken = sum(1 for word in words if word.end <= match.end())
+        label = Word("LABEL", f"{match[1]}.", start, match.end())
+        return Repair(errors.label_form(match[0], label.text, self.span(label)), [label], taken)
+
+    def capitals(self, word: Word) -> Repair | None:
+        """A word of the language in capitals."""
+        if word.type not in ("CODE", "SYMBOL") or not word.text.isalpha():
+            return None
+        text = word.text.lower()
+        kind = self.terminals.get(text, "NAME")
+        if not self.automaton.can(kind):
+            return None
+        return Repair(odd.name_mistake(word.text, self.span(word)), [Word(kind, text, word.start, word.end)], 1)
+
+    def reserved_name(self, word: Word) -> Repair | None:
+        """A word of the language where only a name can stand."""
+        if word.text not in self.terminals and word.text not in self.automaton.tables.vocabulary.phrases:
+            return None
+        names = set(self.automaton.expected()) - {"_INDENT", "_DEDENT", "_NL", "COMMA"}
+        if names != {"NAME"}:
+            return None
+        return Repair(errors.reserved_word(word.text, self.span(word)), [Word("NAME", "_", word.start, word.end)], 1)
+
+    def misspelt(self, before: list[Word], words: list[Word], index: int) -> Repair | None:
+        """The word, or it and the words after it, are nearly a word of the language that can stand here."""
+        best = (_NEAR_ENOUGH, "", 0)
+        for name in self.automaton.expected():
+            text = self.texts.get(name, "")
+            count = text.count(" ") + 1
+            found = self.joined(words[index : index + count])
+            ratio = _likeness(found, text) if text and found else 0
+            if ratio > best[0] and self.fits(name, words[index + count :]):
+                best = (ratio, name, count)
+        _, name, count = best
+        return self.replaced(name, words, index, count, 0, before) if name else None
+
+    def misspelt_before(self, mark: Mark, before: list[Word], words: list[Word], index: int) -> Repair | None:
+        """The word before and this one are nearly a word of several parts: `all off`."""
+        if not before or index == 0 or before[-1].type != "NAME":
+            return None
+        self.go_to(mark, before[:-1])
+        best = (_NEAR_ENOUGH, "", 0)
+        for name in self.automaton.expected():
+            text = self.texts.get(name, "")
+            count = text.count(" ")
+            found = self.joined([before[-1], *words[index : index + count]])
+            ratio = _likeness(found, text) if count and found else 0
+            if ratio > best[0] and self.fits(name, words[index + count :]):
+                best = (ratio, name, count)
+        _, name, count = best
+        if not name:
+            self.go_to(mark, before)
+            return None
+        return self.replaced(name, words, index, count, 1, before)
+
+    def replaced(
+        self, name: str, words: list[Word], index: int, taken: int, back: int, before: list[Word]
+    ) -> Repair:
+        first = before[-1] if back else words[index]
+        last = words[index + taken - 1]
+        meant = Word(name, self.texts[name], first.start, last.end)
+        span = self.span(meant)
+        if self.automaton.states == [self.automaton.tables.start]:
+            return Repair(errors.unknown_declaration(span.text, meant.text, span), [meant], taken, back)
+        return Repair(errors.misspelt(span.text, meant.text, span), [meant], taken, back)
+
+    def fits(self, name: str, after: list[Word]) -> bool:
+        """Whether the terminal can stand here with the word that follows it."""
+        if not after:
+            return True
+        follows = after[0].type
+        return self.automaton.can(name, follows) or (follows in self.terminals.values() and self.automaton.can(name, "NAME"))
+
+    def joined(self, words: list[Word]) -> str:
+        """The words as text, if they are all made of letters."""
+        texts = [word.text for word in words]
+        return " ".join(texts) if all(text[0].isalpha() and text[-1] != '"' for text in texts) else ""
+
+    # -------------------------------------------------------------------------------------------- messages
+
+    def unexpected(self, mark: Mark, before: list[Word], words: list[Word], index: int) -> Diagnostic:
+        """The message for a word for which there is no repair."""
+        self.go_to(mark, before)
+        word = words[index]
+        span = self.span(word)
+        if not before and self.automaton.states == [self.automaton.tables.start]:
+            return errors.unknown_declaration(span.text, "", span)
+        other = self.other_connective(before, word)
+        if other:
+            return errors.mixed_connectives(word.text, other, span)
+        expected = self.automaton.expected()
+        if index == 0 and set(expected) - {"_DEDENT"} == {"LABEL"}:
+            return errors.limb_without_label("", span)
+        return errors.unexpected(self.spelt(word), self.told(expected), span)
+
+    def deeper_line(self, mark: Mark, before: list[Word], words: list[Word]) -> Diagnostic:
+        """The message for a deeper row that neither opens a block nor continues the line above."""
+        self.go_to(mark, before)
+        word = words[0]
+        other = self.other_connective(before, word)
+        if other:
+            return errors.mixed_connectives(word.text, other, self.span(word))
+        return errors.deeper_line(self.spelt(word), self.told(self.automaton.expected()), self.span(word))
+
+    def line_ends(self, span: Span) -> Diagnostic:
+        """The message for a line that ends too early."""
+        expected = self.automaton.expected()
+        if "_INDENT" in expected and "_NL" not in expected:
+            return errors.nothing_below(self.told(self.automaton.expected("_INDENT")), span)
+        return errors.line_ends(self.told(expected), span)
+
+    def other_connective(self, before: list[Word], word: Word) -> str:
+        """The `and`, `or` or `unless` before this one that it cannot stand beside without brackets."""
+        if word.type not in _CONNECTIVES:
+            return ""
+        depth = 0
+        for earlier in reversed(before):
+            depth += (earlier.type == "RPAR") - (earlier.type == "LPAR")
+            if depth < 0:
+                return ""
+            if depth == 0 and earlier.type in _CONNECTIVES and (earlier.type, word.type) not in (("AND",) * 2, ("OR",) * 2):
+                return earlier.text
+        return ""
+
+    def told(self, expected: list[str]) -> list[str]:
+        """What could stand here in an officer's words: keys of words.toml, and words of the language."""
+        left = set(expected) - {"_DEDENT"}
+        told: list[str] = []
+        for key, members in GROUPS.items():
+            if members <= left:
+                told.append(key)
+                left -= members
+        others = sorted(self.texts.get(name, _MARKS.get(name, name)) for name in left)
+        return [*told, *others][:_SHOWN]
+
+    def spelt(self, word: Word) -> str:
+        return self.source.text[word.start : word.end][:40]
+
+    def span(self, word: Word) -> Span:
+        return Span(self.source, word.start, word.end)
+
+    def go_to(self, mark: Mark, words: list[Word]) -> None:
+        """Bring the automaton to the place after these words of the line."""
+        self.automaton.back(mark)
+        for word in words:
+            self.feed(word)
+
+
+_MARKS = {"LPAR": "(", "RPAR": ")", "COMMA": ",", "COLON": ":", "VBAR": "|"}
+
+
+def _likeness(found: str, text: str) -> float:
+    if found == text or abs(len(found) - len(text)) > 3:
+        return 0.0
+    return SequenceMatcher(None, found, text, autojunk=False).ratio()

@@ -1,0 +1,58 @@
+"""The words of the rule language that are not free, and the marks that people write instead of words.
+
+Invariant: a reserved word can never be a name, so that adding a name to a rule book cannot change what another line
+means.  Every other word of the grammar may also be a name, where only a name can stand.
+"""
+
+RESERVED = frozenset(
+    """
+    and or not unless is in outside below over before after plus minus times for per of to from until within where with
+    when has on by as at yes no never some every the any all none otherwise payable reaches counting rounded
+    cites assumes while
+    age sum average lowest highest earliest latest number excess month year date
+    day days week weeks months years hour hours
+    item limb code
+    """.split()
+)
+"""The words of expressions, and the words that begin a mark of their own."""
+
+SYMBOL_WORDS = {
+    "+": ("PLUS", "plus"),
+    "-": ("MINUS", "minus"),
+    "\N{EN DASH}": ("MINUS", "minus"),
+    "\N{EM DASH}": ("MINUS", "minus"),
+    "\N{MINUS SIGN}": ("MINUS", "minus"),
+    "*": ("TIMES", "times"),
+    "\N{MULTIPLICATION SIGN}": ("TIMES", "times"),
+    "/": ("DIVIDED_BY", "divided by"),
+    "\N{DIVISION SIGN}": ("DIVIDED_BY", "divided by"),
+    "<": ("BELOW", "below"),
+    "<=": ("AT_MOST", "at most"),
+    "\N{LESS-THAN OR EQUAL TO}": ("AT_MOST", "at most"),
+    ">": ("OVER", "over"),
+    ">=": ("AT_LEAST", "at least"),
+    "\N{GREATER-THAN OR EQUAL TO}": ("AT_LEAST", "at least"),
+    "=": ("IS", "is"),
+    "==": ("IS", "is"),
+    "!=": ("IS_NOT", "is not"),
+    "<>": ("IS_NOT", "is not"),
+    "\N{NOT EQUAL TO}": ("IS_NOT", "is not"),
+    "&": ("AND", "and"),
+    "&&": ("AND", "and"),
+    "||": ("OR", "or"),
+    "!": ("NOT", "not"),
+}
+"""A sign of arithmetic or comparison: the terminal that is meant by it, and the word to write."""
+
+GROUPS = {
+    "value": frozenset(
+        "NAME NUMBER MONEY PERCENT FRACTION DATE CALENDAR_MONTH_VALUE MOMENT_VALUE STRING YES NO NEVER THE_DAY LPAR".split()
+    ),
+    "comparison": frozenset(
+        "AT_LEAST AT_MOST BELOW OVER BEFORE AFTER ON_OR_BEFORE ON_OR_AFTER IS IS_NOT OUTSIDE IN".split()
+    ),
+    "calculation": frozenset("PLUS MINUS TIMES DIVIDED_BY".split()),
+    "type": frozenset("MONEY_WORD PERCENT_WORD COUNT DATE_WORD YES_OR_NO ONE_OF".split()),
+    "length of time": frozenset("DAYS WEEKS MONTHS YEARS HOURS DAY WEEK MONTH YEAR HOUR".split()),
+}
+"""Several terminals that are named together in a message; the keys stand in texts/<language>/words.toml."""

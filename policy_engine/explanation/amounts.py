@@ -1,0 +1,219 @@
+"""The payments of a decision: what is paid, to whom, from when to when, and each person's share.
+
+Invariant: an amount that is not known is never shown as nothing; what is known of its size is told as bounds.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+
+from policy_engine.evaluation.decision import PaymentResult, ShareResult, Status
+from policy_engine.evaluation.step import Step
+from policy_engine.explanation.authorities import cited
+from policy_engine.explanation.document import Amount, Line, Plain, Reason, Share
+from policy_engine.explanation.names import body_title
+from policy_engine.explanation.reasons import Place, reason_of
+from policy_engine.explanation.sentences import sentence
+from policy_engine.explanation.telling import Telling
+from policy_engine.explanation.truths import truth_of
+from policy_engine.explanation.visits import payment_title
+from policy_engine.explanation.working import lines, working
+from policy_engine.explanation.write import exactly, fraction_as_written, join, plain, title, type_words, write
+from policy_engine.model import core, rulebook
+from policy_engine.model.types import DATE, Quantity, Type
+from policy_engine.values.truth import NO, YES
+from policy_engine.values.value import Never, NotApplicable, Open, Value
+
+
+def amounts(telling: Telling, results: tuple[PaymentResult, ...]) -> tuple[Amount, ...]:
+    """One for each payment; a named figure is told at the first payment that uses it."""
+    seen: set[int] = set()
+    return tuple(_amount(telling, result, seen) for result in results)
+
+
+def bounds(telling: Telling, value: Value, type: Type) -> str:
+    """What is known of the size of an open amount, or ""."""
+    if not isinstance(value, Open):
+        return ""
+    low = write(telling, value.low, type) if value.low else ""
+    high = write(telling, value.high, type) if value.high is not None else ""
+    if low and high:
+        return telling.say("amount.between", low=low, high=high)
+    if low:
+        return telling.say("amount.at_least", low=low)
+    return telling.say("amount.at_most", high=high) if high else ""
+
+
+def _amount(telling: Telling, result: PaymentResult, seen: set[int]) -> Amount:
+    payment, known = result.payment, result.status is Status.KNOWN
+    shown = write(telling, result.value, payment.type) if known else telling.say(f"amount.{result.status.value}")
+    data = plain(telling, result.value, payment.type) if known else None
+    names = _payees(telling, payment)
+    is_due = result.status is not Status.NOT_PAYABLE
+    return Amount(
+        name=payment.name,
+        label=payment_title(telling, payment),
+        status=result.status.value,
+        value=shown,
+        data=data,
+        exact=exactly(telling, result.value, payment.type) if known else "",
+        type=type_words(payment.type),
+        payee=payment.payee if isinstance(payment, rulebook.Payment) else "",
+        payee_name=telling.say("amount.paid_to", payee=names) if names and is_due else "",
+        starts=_day(result.starts),
+        until=_day(result.until),
+        times=_times(telling, result) if is_due else "",
+        line=_line(telling, result, shown, data) if is_due else None,
+        lines=lines(telling, result.step, seen) if is_due and result.step is not None else (),
+        reasons=tuple(_conditions(telling, result)),
+        shares=tuple(_share(telling, result, share) for share in result.shares),
+        rest=_rest(telling, result),
+        rest_data=plain(telling, result.rest, payment.type) if result.rest is not None else None,
+        bounds=bounds(telling, result.value, payment.type) if is_due else "",
+        citations=cited(payment.authority),
+    )
+
+
+def _line(telling: Telling, result: PaymentResult, shown: str, data: Plain) -> Line | None:
+    if result.step is None:
+        return None
+    name, node = payment_title(telling, result.payment), result.step.node
+    told = working(telling, result.step)
+    return Line(result.payment.name, name, shown, data, told, cited(result.payment.authority, node.authority))
+
+
+def _payees(telling: Telling, payment: rulebook.Payment | rulebook.Shares | rulebook.Draws) -> str:
+    if not isinstance(payment, rulebook.Payment):
+        return ""
+    if payment.payees:
+        return join(telling, tuple(title(telling, each.title, each.name) for each in payment.payees), "value.or")
+    return body_title(telling, payment.payee) if payment.payee else ""
+
+
+def _day(step: Step | None) -> Plain:
+    if step is None:
+        return None
+    if isinstance(step.value, date):
+        return step.value.isoformat()
+    return "never" if isinstance(step.value, Never) else None
+
+
+def _times(telling: Telling, result: PaymentResult) -> str:
+    """From the first day paid to the last."""
+    told = [] if result.starts is None else [_start(telling, result.starts.value)]
+    if result.until is not None:
+        told.append(_end(telling, result.until.value))
+    return telling.say("value.separator").join(told)
+
+
+def _start(telling: Telling, value: Value) -> str:
+    match value:
+        case date():
+            return telling.say("amount.from", day=write(telling, value, DATE))
+        case Open():
+            return telling.say("amount.from_open" if value.referred else "amount.from_unknown")
+        case _:
+            return telling.say("amount.never_starts")
+
+
+def _end(telling: Telling, value: Value) -> str:
+    match value:
+        case date():
+            return telling.say("amount.to", day=write(telling, value - timedelta(1), DATE))
+        case Open():
+            return telling.say("amount.to_open" if value.referred else "amount.to_unknown")
+        case _:
+            return telling.say("amount.no_end")
+
+
+def _conditions(telling: Telling, result: PaymentResult) -> Iterator[Reason]:
+    """Why a payment is due or not, where it has a condition of its own."""
+    for name, step in (("when", result.when), ("while", result.while_)):
+        if step is not None:
+            place = Place(f"{result.payment.name}.{name}", opened=telling.full or truth_of(step) is not YES)
+            yield reason_of(telling, step, place)
+
+
+def _share(telling: Telling, result: PaymentResult, share: ShareResult) -> Share:
+    payment = result.payment
+    declared = _class_of(result, share.class_name)
+    known = not isinstance(share.amount, Open)
+    return Share(
+        payment=payment.name,
+        id=share.member,
+        class_name=share.class_name,
+        class_title=title(telling, declared.title if declared else rulebook.Words(), share.class_name),
+        part=_part(telling, share, declared),
+        state=share.state,
+        amount=write(telling, share.amount, payment.type),
+        data=plain(telling, share.amount, payment.type) if known else None,
+        exact=_exact_share(telling, share, payment.type),
+        why_not=_why_not(telling, share, declared),
+        citations=cited(declared.authority) if declared else (),
+    )
+
+
+def _class_of(result: PaymentResult, name: str) -> rulebook.ShareClass | None:
+    """The class of a share, in the tier that was taken if there is one."""
+    payment = result.payment
+    if not isinstance(payment, rulebook.Shares):
+        return None
+    taken = payment.tiers[result.tier : result.tier + 1] if result.tier is not None else ()
+    classes = (each for tier in (*taken, *payment.tiers) for each in tier.classes)
+    return next((each for each in classes if each.name == name), None)
+
+
+def _part(telling: Telling, share: ShareResult, declared: rulebook.ShareClass | None) -> str:
+    if declared is None:
+        return ""
+    part = declared.part
+    if isinstance(part, core.Literal):
+        value = part.value
+        is_fraction = isinstance(part.type, Quantity) and part.type.unit == "fraction"
+        if is_fraction and isinstance(value, Fraction):
+            return fraction_as_written(value, part.span.text)
+        return write(telling, value, part.type)
+    found = next((step for step in share.steps if step.node is part), None)
+    return write(telling, found.value, part.type) if found else ""
+
+
+def _exact_share(telling: Telling, share: ShareResult, type: Type) -> str:
+    """The exact share where it was cut down: as an amount, or as a fraction where that would never end."""
+    if isinstance(share.exact, Open | NotApplicable) or share.exact == share.amount:
+        return ""
+    return exactly(telling, share.exact, type) or str(plain(telling, share.exact, type))
+
+
+def _why_not(telling: Telling, share: ShareResult, declared: rulebook.ShareClass | None) -> str:
+    """Why someone gets nothing, or why what they get is open; with the sentence of the condition that decided."""
+    if share.state == "paid":
+        return ""
+    key = share.state.replace(" ", "_")
+    if share.state == "open":
+        referred = isinstance(share.amount, Open) and share.amount.referred
+        key = "open" if referred else "unknown"
+    said = telling.say(f"share.{key}")
+    causes = "; ".join(_causes(telling, share, declared)) if declared else ""
+    return telling.say("share.because", state=said, cause=causes) if causes else said
+
+
+def _causes(telling: Telling, share: ShareResult, declared: rulebook.ShareClass) -> Iterator[str]:
+    barring = [condition for condition, _ in declared.barred]
+    ends = [ending.on for ending in declared.endings]
+    for step in share.steps:
+        node, truth = step.node, truth_of(step)
+        failed = truth is NO and (node is declared.while_ or node is declared.when)
+        if failed or (truth is YES and any(node is each for each in barring)):
+            yield sentence(telling, step)
+        elif share.state == "ended" and any(node is each for each in ends) and isinstance(step.value, date):
+            yield telling.say("share.ended_on", day=write(telling, step.value, DATE))
+
+
+def _rest(telling: Telling, result: PaymentResult) -> str:
+    if result.rest is None:
+        return ""
+    payment = result.payment
+    to = payment.rest_to if isinstance(payment, rulebook.Shares) else ""
+    payee = title(telling, rulebook.Words(), to)
+    name = telling.say("amount.rest_to", payee=payee) if to else telling.say("amount.rest")
+    return telling.say("name.is_value", name=name, value=write(telling, result.rest, payment.type))

@@ -1,0 +1,205 @@
+"""An explanation as a page of text.
+
+Invariant: the same explanation gives the same page, 100 columns wide; colour only repeats what the marks say.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from textwrap import wrap
+
+from policy_engine.explanation.document import Amount, Explanation, Item, Line, Mark, Reason
+from policy_engine.explanation.telling import texts
+
+WIDTH = 100
+INDENT = "  "
+WIDEST_COLUMN = 36
+BULLET = "-"
+UNBROKEN = "\N{NO-BREAK SPACE}"
+MARKS: Mapping[Mark, str] = {"yes": "✓", "no": "✗", "unknown": "?", "open": "◇"}
+COLOURS: Mapping[str, str] = {"✓": "\033[32m", "✗": "\033[31m", "?": "\033[33m", "◇": "\033[35m"}
+BOLD, NORMAL = "\033[1m", "\033[0m"
+
+
+def as_text(explanation: Explanation, color: bool = False) -> str:
+    """The page, without a line end behind the last line."""
+    words = texts(explanation.language)
+    sections = (
+        ("because", _reasons(explanation.reasons, 1, words)),
+        ("changes", (_entry(each.sentence, each.citations) for each in explanation.changes)),
+        ("missing", _missing(explanation, words)),
+        ("open_points", _open_points(explanation)),
+        ("readings", _readings(explanation, words)),
+        ("displaced", (_entry(each.sentence) for each in explanation.displaced)),
+        ("assumptions", (_entry(each.title) for each in explanation.assumptions)),
+        ("parameters", _parameters(explanation)),
+        ("documents", map(_item, explanation.documents)),
+        ("provides", map(_item, explanation.provides)),
+        ("excludes", map(_item, explanation.excludes)),
+        ("notes", (_entry(each.text, each.citations) for each in explanation.notes)),
+    )
+    lines = [_headline(explanation, words), *_amounts(_shown_amounts(explanation), words)]
+    for key, entries in sections:
+        told = [line for entry in entries for line in entry]
+        lines += [words[f"page.{key}"], *told] if told else []
+    return "\n".join(_coloured(lines) if color else lines).replace(UNBROKEN, " ")
+
+
+def _headline(explanation: Explanation, words: Mapping[str, str]) -> str:
+    title = explanation.title
+    if explanation.member:
+        title = words["page.for_member"].format_map({"title": title, "member": explanation.member})
+    head = words["page.headline"].format_map({"title": title, "verdict": explanation.verdict})
+    cited = _cited(explanation.citations)
+    gap = max(len(INDENT), 50 - len(head))
+    tail = INDENT.join(part for part in (explanation.as_at_text, cited) if part)
+    return f"{head}{' ' * gap}{tail}" if tail else head
+
+
+def _cited(citations: tuple[str, ...]) -> str:
+    """The items in brackets, each kept together by blanks that do not break."""
+    return f"[{', '.join(each.replace(' ', UNBROKEN) for each in citations)}]" if citations else ""
+
+
+def _hanging(first: str, text: str, rest: str | None = None) -> list[str]:
+    """The text behind `first`, its later lines as far in as the text began."""
+    behind = " " * len(first) if rest is None else rest
+    return wrap(text, WIDTH, initial_indent=first, subsequent_indent=behind, break_on_hyphens=False) or [first.rstrip()]
+
+
+def _entry(text: str, citations: tuple[str, ...] = ()) -> list[str]:
+    return _hanging(f"{INDENT}{BULLET} ", " ".join(part for part in (text, _cited(citations)) if part))
+
+
+# ------------------------------------------------------------------------------------------------ amounts
+
+
+def _shown_amounts(explanation: Explanation) -> tuple[Amount, ...]:
+    """Of a benefit that is refused there is nothing to tell."""
+    return () if explanation.outcome == "not_payable" else explanation.amounts
+
+
+def _amounts(amounts: tuple[Amount, ...], words: Mapping[str, str]) -> Iterator[str]:
+    """A table of label, value and working; under it what concerns one payment only."""
+    tables = [_rows(amount) for amount in amounts]
+    widths = _widths([row for table in tables for row in table])
+    for amount, table in zip(amounts, tables, strict=True):
+        for row in table:
+            yield from _row(row, widths, 1)
+        shown = amount.reasons if amount.status == "not_payable" or _has_open(amount.reasons) else ()
+        for told in _reasons(shown, 2, words):
+            yield from told
+        yield from _shares(amount)
+
+
+def _has_open(reasons: tuple[Reason, ...]) -> bool:
+    return any(reason.mark != "yes" for reason in reasons)
+
+
+Row = tuple[str, str, str]
+
+
+def _rows(amount: Amount) -> list[Row]:
+    working = amount.line.working if amount.line else ""
+    cited = _cited(tuple(dict.fromkeys((*amount.citations, *(amount.line.citations if amount.line else ())))))
+    details = ", ".join(part for part in (amount.bounds, working, amount.times, amount.payee_name) if part)
+    rows = [(amount.label, amount.value, " ".join(part for part in (details, cited) if part))]
+    return [*rows, *map(_line_row, amount.lines)]
+
+
+def _line_row(line: Line) -> Row:
+    return line.label, line.value, " ".join(part for part in (line.working, _cited(line.citations)) if part)
+
+
+def _widths(rows: list[Row]) -> tuple[int, int]:
+    labels = [len(label) for label, _, _ in rows if len(label) <= WIDEST_COLUMN]
+    values = [len(value) for _, value, _ in rows if len(value) <= WIDEST_COLUMN]
+    return max(labels, default=0), max(values, default=0)
+
+
+def _row(row: Row, widths: tuple[int, int], depth: int) -> list[str]:
+    label, value, text = row
+    first = f"{INDENT * depth}{label:<{widths[0]}}   {value:<{widths[1]}}   "
+    return _hanging(first, text, " " * (len(INDENT) * depth + widths[0] + widths[1] + 6)) if text else [first.rstrip()]
+
+
+def _shares(amount: Amount) -> Iterator[str]:
+    rows = []
+    for share in amount.shares:
+        who = f"{share.id} ({share.class_title})" if share.class_title and share.class_title != share.id else share.id
+        details = (share.part, share.exact and f"= {share.exact}", share.why_not, _cited(share.citations))
+        rows.append((who, share.amount, ", ".join(part for part in details if part)))
+    widths = _widths(rows)
+    for row in rows:
+        yield from _row(row, widths, 2)
+    if amount.rest:
+        yield f"{INDENT * 2}{amount.rest}"
+
+
+# ------------------------------------------------------------------------------------------------ reasons
+
+
+def _reasons(reasons: Iterable[Reason], depth: int, words: Mapping[str, str]) -> Iterator[list[str]]:
+    told = tuple(reasons)
+    widest = max((len(reason.label) for reason in told), default=0)
+    for reason in told:
+        label = f"{reason.label}.".ljust(widest + 2) if reason.label else ""
+        first = f"{INDENT * depth}{MARKS[reason.mark]} {label}"
+        see = words["page.see"].format_map({"label": reason.see}) if reason.see else ""
+        parts = (reason.sentence, f"({see})" if see else "", _cited(reason.citations))
+        yield _hanging(first, " ".join(part for part in parts if part))
+        rows = [_line_row(line) for line in reason.lines]
+        widths = _widths(rows)
+        yield [line for row in rows for line in _row(row, widths, depth + 2)]
+        yield from _reasons(reason.children, depth + 1, words)
+
+
+# ------------------------------------------------------------------------------------------------ the other sections
+
+
+def _missing(explanation: Explanation, words: Mapping[str, str]) -> Iterator[list[str]]:
+    for each in explanation.missing:
+        yield _entry(each.question)
+        bodies = {"bodies": ", ".join(each.by_names)}
+        key = "page.missing_from" if each.kind == "election" else "page.missing_by"
+        said = [words[key].format_map(bodies)] if each.by_names else []
+        said += [words["page.missing_why"].format_map({"why": each.why})] if each.why else []
+        yield _hanging(INDENT * 2, "; ".join(said)) if said else []
+
+
+def _open_points(explanation: Explanation) -> Iterator[list[str]]:
+    for each in explanation.open_points:
+        yield _entry(each.sentence, each.citations)
+        yield _hanging(INDENT * 2, each.question) if each.question else []
+
+
+def _readings(explanation: Explanation, words: Mapping[str, str]) -> Iterator[list[str]]:
+    for each in explanation.readings:
+        yield _entry(each.question, each.citations)
+        said = [each.sentence]
+        if each.turns is not None:
+            said.append(words["reading.turns" if each.turns else "reading.turns_not"])
+        yield _hanging(INDENT * 2, "; ".join(said))
+
+
+def _parameters(explanation: Explanation) -> Iterator[list[str]]:
+    for each in explanation.parameters:
+        parts = (f"{each.title}: {each.value}", each.in_force, each.notice)
+        yield _entry(", ".join(part for part in parts if part), each.citations)
+
+
+def _item(item: Item) -> list[str]:
+    return _entry(f"{item.title}: {item.state_text}", item.citations)
+
+
+# ------------------------------------------------------------------------------------------------ colour
+
+
+def _coloured(lines: list[str]) -> Iterator[str]:
+    for position, line in enumerate(lines):
+        body = line.lstrip()
+        mark = body[:1]
+        if mark in COLOURS:
+            yield line.replace(mark, f"{COLOURS[mark]}{mark}{NORMAL}", 1)
+        elif position == 0 or body == line:
+            yield f"{BOLD}{line}{NORMAL}"
+        else:
+            yield line

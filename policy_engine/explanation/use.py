@@ -1,0 +1,211 @@
+"""What a decision rests on besides its facts: parameters, assumptions, readings, provisions that gave way.
+
+Invariant: everything is found in the Steps of the decision and in the declarations that they name, each once, in the
+order in which it was first used.
+"""
+
+from collections.abc import Iterator
+
+from policy_engine.evaluation.decision import Decision
+from policy_engine.evaluation.step import Step
+from policy_engine.explanation.authorities import cited
+from policy_engine.explanation.document import AssumptionUsed, Displaced, ReadingUsed, Used
+from policy_engine.explanation.names import parameter_title, phrase, row_name, written
+from policy_engine.explanation.sentences import deciding, rows_of
+from policy_engine.explanation.telling import Telling
+from policy_engine.explanation.truths import truth_of
+from policy_engine.explanation.visits import Visit
+from policy_engine.explanation.write import join, plain, title, write
+from policy_engine.model import core
+from policy_engine.model.core import Authority
+from policy_engine.model.rulebook import Interval, ParameterVersion, ScaleVersion, Shares, Words
+from policy_engine.model.types import DATE, PERCENT
+from policy_engine.values.truth import YES
+
+
+def parameters(telling: Telling, found: tuple[Visit, ...]) -> tuple[Used, ...]:
+    """The parameters and scales that were used, each value with the time in which it is in force."""
+    used: dict[tuple[str, tuple[int, ...]], Used] = {}
+    for visit in found:
+        step = visit.step
+        if isinstance(step.node, core.Lookup | core.ScaleValue) and step.notes:
+            name = step.node.parameter if isinstance(step.node, core.Lookup) else step.node.scale
+            used.setdefault((name, step.notes), _used(telling, step, name))
+    return tuple(used.values())
+
+
+def assumptions(telling: Telling, decision: Decision, found: tuple[Visit, ...]) -> tuple[AssumptionUsed, ...]:
+    """The assumptions that something in the decision rests on."""
+    names = (name for authority in _authorities(telling, decision, found) for name in authority.assumptions)
+    declared = telling.model.assumptions
+    return tuple(
+        AssumptionUsed(name, title(telling, declared[name].title if name in declared else Words(), name))
+        for name in dict.fromkeys(names)
+    )
+
+
+def readings(telling: Telling, decision: Decision, turning: frozenset[str] | None) -> tuple[ReadingUsed, ...]:
+    """How disputed words were read; `turning` names the readings on which the outcome depends, where that is known."""
+    return tuple(
+        _reading(telling, name, decision.readings[name], None if turning is None else name in turning)
+        for name in telling.model.readings
+        if name in decision.readings
+    )
+
+
+def displaced(telling: Telling, found: tuple[Visit, ...]) -> tuple[Displaced, ...]:
+    """The rows and clauses that hold, and were beaten by exceptions to them."""
+    return tuple(
+        each
+        for visit in found
+        if isinstance(visit.step.node, core.Choose)
+        for each in _beaten(telling, visit, visit.step.node)
+    )
+
+
+def _used(telling: Telling, step: Step, name: str) -> Used:
+    version = version_of(telling, step)
+    interval = version.interval
+    value = _scale_text(telling, step, version) if isinstance(version, ScaleVersion) else written(telling, step)
+    return Used(
+        name=name,
+        title=phrase(telling, step) if isinstance(step.node, core.Lookup) else parameter_title(telling, name),
+        value=value,
+        data=plain(telling, step.value, step.node.type) if isinstance(step.node, core.Lookup) else value,
+        in_force=_in_force(telling, version),
+        start=interval.start.isoformat() if interval.start else "",
+        to=interval.to.isoformat() if interval.to else "",
+        notice=_notice(telling, step, name, interval),
+        citations=cited(*_version_authorities(step, version)),
+    )
+
+
+def version_of(telling: Telling, step: Step) -> ParameterVersion | ScaleVersion:
+    """The version that a look-up or a scale used."""
+    if isinstance(step.node, core.ScaleValue):
+        return telling.model.scales[step.node.scale].versions[step.notes[0]]
+    assert isinstance(step.node, core.Lookup)
+    return telling.model.parameters[step.node.parameter].versions[step.notes[0]]
+
+
+def _version_authorities(step: Step, version: ParameterVersion | ScaleVersion) -> tuple[Authority, ...]:
+    if isinstance(version, ParameterVersion) and len(step.notes) > 1:
+        return version.authority, version.values[step.notes[1]].authority
+    if isinstance(version, ScaleVersion):
+        return version.authority, *(each.authority for each in version.slices)
+    return (version.authority,)
+
+
+def _scale_text(telling: Telling, step: Step, version: ScaleVersion) -> str:
+    base = step.inputs[0].node.type
+    slices = (
+        telling.say("used.slice", rate=write(telling, each.rate, PERCENT), start=write(telling, each.start, base))
+        for each in version.slices
+    )
+    return telling.say("value.semicolon").join(slices)
+
+
+
+def _in_force(telling: Telling, version: ParameterVersion | ScaleVersion) -> str:
+    time = interval_text(telling, version.interval)
+    if isinstance(version, ParameterVersion) and version.attested:
+        sources = tuple(dict.fromkeys(each.source for each in version.authority.citations))
+        return telling.say("used.attested", sources=join(telling, sources), time=time)
+    return telling.say("used.in_force", time=time)
+
+
+def interval_text(telling: Telling, interval: Interval) -> str:
+    """From when to when, both days included."""
+    start, to = (write(telling, day, DATE) if day else "" for day in (interval.start, interval.to))
+    if start and to:
+        return telling.say("used.between", start=start, to=to)
+    if start:
+        return telling.say("used.from", start=start)
+    return telling.say("used.until", to=to) if to else telling.say("used.always")
+
+
+def _notice(telling: Telling, step: Step, name: str, interval: Interval) -> str:
+    """That a value without an end is used beyond the day through which somebody has looked whether it still holds."""
+    declared = telling.model.parameters.get(name) or telling.model.scales.get(name)
+    reviewed = declared.reviewed_through if declared else None
+    if reviewed is None or step.day is None or interval.to is not None or step.day <= reviewed:
+        return ""
+    holes = {"reviewed": write(telling, reviewed, DATE), "day": write(telling, step.day, DATE)}
+    return telling.say("used.reviewed", **holes)
+
+
+def _reading(telling: Telling, name: str, option: str, turns: bool | None) -> ReadingUsed:
+    declared = telling.model.readings[name]
+    chosen = next((each for each in declared.options if each.name == option), None)
+    named = title(telling, chosen.title if chosen else Words(), option)
+    because = chosen.because if chosen and option == declared.chosen else ""
+    key = "reading.because" if because else "reading.plain"
+    said = telling.say(key, option=named, because=because) if because else telling.say(key, option=named)
+    return ReadingUsed(
+        name=name,
+        question=title(telling, declared.title, name),
+        option=option,
+        option_title=named,
+        because=because,
+        turns=turns,
+        sentence=said,
+        citations=cited(declared.authority, *((chosen.authority,) if chosen else ())),
+    )
+
+
+def _beaten(telling: Telling, visit: Visit, node: core.Choose) -> Iterator[Displaced]:
+    decided = deciding(visit.step, node)
+    tests = [test for _, test, _ in rows_of(visit.step, node)]
+    holds = [(test is None and not row.otherwise) or _is_yes(test) for row, test in zip(node.rows, tests, strict=True)]
+    for position, row in enumerate(node.rows):
+        if row in decided or not holds[position]:
+            continue
+        by = [other for n, other in enumerate(node.rows) if position in other.overrides and holds[n]]
+        if by:
+            names = tuple(row_name(telling, other) for other in by)
+            holes = {"rule": visit.owner, "label": row_name(telling, row), "by": join(telling, names)}
+            said = telling.say("displaced.sentence", **holes)
+            yield Displaced(visit.owner, row.label, tuple(other.label for other in by), said)
+
+
+def _is_yes(test: Step | None) -> bool:
+    return test is not None and truth_of(test) is YES
+
+
+def _authorities(telling: Telling, decision: Decision, found: tuple[Visit, ...]) -> Iterator[Authority]:
+    benefit = telling.model.benefits.get(decision.question)
+    if benefit is not None:
+        yield benefit.authority
+    for visit in found:
+        yield from _authorities_of(telling, visit.step)
+    for result in decision.payments:
+        yield result.payment.authority
+        if not isinstance(result.payment, Shares):
+            continue
+        yield from result.payment.authorities.values()
+        for tier in result.payment.tiers:
+            yield tier.authority
+            for share in tier.classes:
+                yield share.authority
+
+
+def _authorities_of(telling: Telling, step: Step) -> Iterator[Authority]:
+    node = step.node
+    yield node.authority
+    match node:
+        case core.Use():
+            rule = telling.model.rules.get(node.rule)
+            if rule is not None:
+                yield rule.authority
+        case core.Limbs():
+            yield from (limb.authority for limb in node.limbs)
+        case core.Choose():
+            yield from (row.authority for row in deciding(step, node))
+        case core.Lookup() | core.ScaleValue() if step.notes:
+            yield from _version_authorities(step, version_of(telling, step))
+        case core.FactValue() if step.notes:
+            fact = telling.model.facts.get(node.fact)
+            if fact is not None:
+                yield fact.presumed_authority
+        case _:
+            return

@@ -1,0 +1,306 @@
+"""How an amount was worked out: one line an amount, and one for each named figure on the way.
+
+Invariant: a rounding shows the exact figure before it, a limit the figure that it changed; a limit that changed
+nothing is told only where everything is.
+"""
+
+from fractions import Fraction
+
+from policy_engine.evaluation.step import Step
+from policy_engine.explanation.authorities import cited
+from policy_engine.explanation.document import Line
+from policy_engine.explanation.names import (
+    has_inner,
+    inner,
+    is_known,
+    operand,
+    operation_key,
+    parameter_title,
+    phrase,
+    row_name,
+    rule_title,
+    shown_as_value,
+    written,
+)
+from policy_engine.explanation.sentences import (
+    chosen_option,
+    deciding,
+    is_leaf,
+    member_name,
+    members_of,
+    read_as,
+    rows_of,
+    sentence,
+)
+from policy_engine.explanation.telling import Telling
+from policy_engine.explanation.write import fraction_as_written, join, plain, write
+from policy_engine.model import core
+from policy_engine.model.rulebook import ScaleVersion
+from policy_engine.model.types import RATIO, Quantity, YesNo
+from policy_engine.values.truth import NO
+from policy_engine.values.value import exact
+
+ARITHMETIC = ("plus", "minus", "times", "divided by", "lowest", "highest", "sum", "excess")
+LIMITS = ("not below", "not above")
+MOST_VALUES = 12
+
+
+def working(telling: Telling, step: Step) -> str:
+    """How the value of the step came to be; "" where the value itself says all."""
+    node = step.node
+    match node:
+        case core.Round():
+            return _rounding(telling, step, node)
+        case core.Operation():
+            return _limit(telling, step, node) if node.operator in LIMITS else _expression(telling, step)
+        case core.Choose():
+            return _choice(telling, step, node)
+        case core.ByReading():
+            return read_as(telling, node.reading, chosen_option(step, node), _told(telling, inner(step)))
+        case core.AsAt():
+            day = written(telling, step.inputs[0])
+            return telling.say("working.as_at", text=_told(telling, inner(step)), day=day)
+        case core.Each() | core.ScaleValue():
+            return _expression(telling, step)
+        case core.FactValue() | core.FieldValue() | core.Use() | core.Lookup() | core.Variable():
+            return phrase(telling, step)
+        case core.OpenPoint():
+            name = phrase(telling, step)
+            return telling.say("working.ruled", text=name) if is_known(step) else name
+        case core.Literal() | core.TheDay() | core.Limbs() | core.Payable() | core.PaidOn():
+            return ""
+
+
+def lines(telling: Telling, step: Step, seen: set[int]) -> tuple[Line, ...]:
+    """The named figures that the value was made of, each once, users before what they use."""
+    found: list[Line] = []
+    stack = [*reversed(parts(step))]
+    while stack:
+        current = stack.pop()
+        if id(current) in seen:
+            continue
+        seen.add(id(current))
+        if isinstance(current.node, core.Use) and not isinstance(current.node.type, YesNo):
+            found.append(line(telling, current))
+        stack.extend(reversed(parts(current)))
+    return tuple(found)
+
+
+def line(telling: Telling, step: Step) -> Line:
+    """One named figure: title, value and working."""
+    node, body = step.node, inner(step)
+    name = node.rule if isinstance(node, core.Use) else ""
+    rule = telling.model.rules.get(name)
+    return Line(
+        name=name,
+        label=phrase(telling, step) if isinstance(node, core.Use) else rule_title(telling, name),
+        value=written(telling, step),
+        data=plain(telling, step.value, node.type),
+        working=working(telling, body),
+        citations=cited(*((rule.authority,) if rule else ()), body.node.authority),
+    )
+
+
+def parts(step: Step) -> tuple[Step, ...]:
+    """The steps that a value was made of, without the conditions that chose among them."""
+    node = step.node
+    match node:
+        case core.Choose():
+            rows = deciding(step, node)
+            return tuple(value for row, _, value in rows_of(step, node) if value is not None and row in rows)
+        case core.Each():
+            return tuple(body for _, _, body in members_of(step, node) if body is not None)
+        case core.Use() | core.ByReading() | core.AsAt() | core.Round():
+            return (inner(step),) if has_inner(step) else ()
+        case core.Operation() | core.Lookup() | core.ScaleValue() | core.FieldValue():
+            return step.inputs
+        case (
+            core.Literal() | core.FactValue() | core.Variable() | core.TheDay() | core.Limbs() | core.OpenPoint()
+            | core.Payable() | core.PaidOn()
+        ):  # fmt: skip
+            return ()
+
+
+def _told(telling: Telling, step: Step) -> str:
+    return working(telling, step) or written(telling, step)
+
+
+def _rounding(telling: Telling, step: Step, node: core.Round) -> str:
+    before = inner(step)
+    if before.value == step.value and not telling.full:
+        return working(telling, before)
+    text = _with_result(telling, before)
+    way = telling.say(f"rounding.{node.mode.replace(' ', '_')}")
+    return telling.say("working.rounded", text=text, way=way, unit=write(telling, node.unit.value, node.unit.type))
+
+
+def _limit(telling: Telling, step: Step, node: core.Operation) -> str:
+    before, bound = step.inputs
+    if before.value == step.value and is_known(step) and not telling.full:
+        return working(telling, before)
+    key = "working.below" if node.operator == "not below" else "working.above"
+    return telling.say(key, text=_with_result(telling, before), bound=_bound(telling, bound))
+
+
+def _bound(telling: Telling, bound: Step) -> str:
+    if shown_as_value(bound) or not is_known(bound):
+        return operand(telling, bound)
+    if isinstance(bound.node, core.Lookup | core.Use | core.FactValue | core.FieldValue):
+        return telling.say("working.named", name=phrase(telling, bound), value=written(telling, bound))
+    return telling.say("working.is", text=_expression(telling, bound), value=written(telling, bound))
+
+
+def _with_result(telling: Telling, step: Step) -> str:
+    """The working with the exact figure it comes to; after a limit that was reached the figure is the limit itself."""
+    text = working(telling, step)
+    if not text or not is_known(step):
+        return text or written(telling, step)
+    if _stands_at_limit(step) or isinstance(step.node, core.Round):
+        return text
+    return telling.say("working.is", text=text, value=written(telling, step))
+
+
+def _stands_at_limit(step: Step) -> bool:
+    node = step.node
+    return isinstance(node, core.Operation) and node.operator in LIMITS and step.inputs[0].value != step.value
+
+
+def _choice(telling: Telling, step: Step, node: core.Choose) -> str:
+    rows = deciding(step, node)
+    if not rows:
+        return phrase(telling, step)
+    chosen = [(row, test, value) for row, test, value in rows_of(step, node) if row in rows]
+    row, test, value = chosen[0]
+    text = _told(telling, value) if value is not None else written(telling, step)
+    if len(chosen) > 1:
+        names = join(telling, tuple(row_name(telling, each) for each, _, _ in chosen), "value.or")
+        return telling.say("working.either", text=text, rows=names)
+    named = row_name(telling, row)
+    if test is not None and (is_leaf(test) or _all_leaves(test)):
+        named = telling.say("name.with_value", name=named, value=_test(telling, test))
+    return telling.say("working.row", text=text, row=named)
+
+
+def _all_leaves(test: Step) -> bool:
+    return isinstance(test.node, core.Limbs) and test.node.word == "all of" and all(map(is_leaf, test.inputs))
+
+
+def _test(telling: Telling, test: Step) -> str:
+    if not _all_leaves(test):
+        return sentence(telling, test)
+    return telling.say("value.semicolon").join(sentence(telling, limb) for limb in test.inputs)
+
+
+def _expression(telling: Telling, step: Step) -> str:
+    """The value as it stands inside a calculation: figures and operators, without what they come to."""
+    node = step.node
+    match node:
+        case core.Operation() if node.operator in ARITHMETIC:
+            return _arithmetic(telling, step, node)
+        case core.ScaleValue():
+            return _slices(telling, step, node)
+        case core.Each():
+            return _looked_at(telling, step, node)
+        case core.Literal():
+            return _literal(telling, step, node)
+        case _:
+            return _figure(telling, step)
+
+
+def _figure(telling: Telling, step: Step) -> str:
+    if shown_as_value(step):
+        return written(telling, step)
+    if not is_known(step):
+        return phrase(telling, step)
+    if telling.full:
+        return telling.say("working.value_named", value=written(telling, step), name=phrase(telling, step))
+    return written(telling, step) if isinstance(step.node, core.Use | core.Lookup | core.FactValue) else operand(
+        telling, step
+    )
+
+
+def _literal(telling: Telling, step: Step, node: core.Literal) -> str:
+    if node.type == RATIO and isinstance(node.type, Quantity) and node.type.unit == "fraction":
+        value = step.value
+        return fraction_as_written(value, node.span.text) if isinstance(value, Fraction) else written(telling, step)
+    return written(telling, step)
+
+
+def _arithmetic(telling: Telling, step: Step, node: core.Operation) -> str:
+    key = operation_key(node)
+    if node.operator in ("lowest", "highest", "sum"):
+        listed = tuple(_inside(telling, each, "plus") for each in step.inputs)
+        return telling.say(f"name.{key}", list=join(telling, listed))
+    left = _inside(telling, step.inputs[0], node.operator)
+    right = _inside(telling, step.inputs[1], node.operator, is_right=True)
+    return telling.say(f"name.{key}", a=left, b=right)
+
+
+def _inside(telling: Telling, step: Step, outer: str, is_right: bool = False) -> str:
+    """An operand, in brackets where the reading would not be certain without."""
+    node = step.node
+    if isinstance(node, core.Round) and inner(step).value == step.value:
+        return _inside(telling, inner(step), outer, is_right)
+    if isinstance(node, core.Round | core.Choose) or (isinstance(node, core.Operation) and node.operator in LIMITS):
+        return telling.say("working.bracket", text=_told(telling, step))
+    if isinstance(node, core.ByReading | core.AsAt):
+        return _inside(telling, inner(step), outer, is_right)
+    text = _expression(telling, step)
+    loose = outer in ("plus", "minus", "sum") and not (outer == "minus" and is_right)
+    if isinstance(node, core.ScaleValue):
+        return telling.say("working.bracket", text=text)
+    if isinstance(node, core.Operation) and node.operator in ARITHMETIC:
+        binds = node.operator in ("times", "divided by") and not is_right
+        return text if loose or binds else telling.say("working.bracket", text=text)
+    return text
+
+
+def _slices(telling: Telling, step: Step, node: core.ScaleValue) -> str:
+    """The part of the base in each slice, with its rate."""
+    base, version = step.inputs[0], _scale_version(telling, step, node)
+    if version is None or not isinstance(base.value, int | Fraction):
+        return phrase(telling, step)
+    ends = [*(each.start for each in version.slices[1:]), None]
+    told = []
+    for each, end in zip(version.slices, ends, strict=True):
+        top = base.value if end is None else min(base.value, end)
+        if top > each.start:
+            amount = write(telling, exact(Fraction(top) - Fraction(each.start)), base.node.type)
+            rate = write(telling, each.rate, _rate_type(each.rate))
+            told.append(telling.say("working.slice", rate=rate, amount=amount))
+    if not told:
+        return telling.say("name.scale", scale=parameter_title(telling, node.scale), base=written(telling, base))
+    text = told[0]
+    for more in told[1:]:
+        text = telling.say("name.plus", a=text, b=more)
+    return text
+
+
+def _rate_type(rate: int | Fraction) -> Quantity:
+    """A rate of a scale is read as a percentage where it ends as one."""
+    ends = Fraction(rate).denominator in (1, 2, 4, 5, 8, 10, 16, 20, 25, 40, 50, 80, 100, 125, 200, 250, 400, 500, 1000)
+    return Quantity("ratio", "percent" if ends else "fraction")
+
+
+def _scale_version(telling: Telling, step: Step, node: core.ScaleValue) -> ScaleVersion | None:
+    scale = telling.model.scales.get(node.scale)
+    if scale is None or step.day is None:
+        return None
+    return next((version for version in scale.versions if version.interval.holds(step.day)), None)
+
+
+def _looked_at(telling: Telling, step: Step, node: core.Each) -> str:
+    """A sum, an average or an extreme: the values themselves where they are few."""
+    members = [each for each in members_of(step, node) if each[1] is None or each[1].value is not NO]
+    if node.word not in ("sum", "average", "lowest", "highest") or not is_known(step) or len(members) > MOST_VALUES:
+        return _figure(telling, step)
+    shown = []
+    for item, _, body in members:
+        if body is None or isinstance(body.node, core.Variable):
+            shown.append(member_name(telling, item, node.subject.type))
+        else:
+            name = member_name(telling, item, node.subject.type)
+            shown.append(telling.say("name.with_value", name=written(telling, body), value=name))
+    if not shown:
+        return _figure(telling, step)
+    return telling.say("working.of_values", word=telling.say(f"working.{node.word}"), list=join(telling, tuple(shown)))

@@ -1,0 +1,33 @@
+"""Documents, benefits in kind, exclusions and possible payees, tree to model.
+
+Invariant: none of them changes entitlement; each stands by its own authority and by that of the line above it.
+"""
+
+from collections.abc import Sequence
+
+from policy_engine.model import rulebook
+from policy_engine.model.authorities import authority, joined
+from policy_engine.model.entries import wanting, words_of
+from policy_engine.model.expressions import condition
+from policy_engine.model.names import repeated
+from policy_engine.model.scope import Scope
+from policy_engine.syntax import declarations as syntax
+
+
+def things(groups: Sequence[syntax.Things], scope: Scope) -> tuple[rulebook.Thing, ...]:
+    """The things of some groups, each standing by its own authority and by that of its group."""
+    for diagnostic in repeated(thing.name for group in groups for thing in group.things):
+        scope.report(diagnostic)
+    found = []
+    for group in groups:
+        by_right = authority(group.authority, scope)
+        for thing in group.things:
+            when = None if thing.when is None else condition(thing.when, scope)
+            wanting(group.word, thing.name.text, words_of(thing.words), thing.name.span, scope)
+            found.append(
+                rulebook.Thing(
+                    thing.name.text, when=when, title=words_of(thing.words), module=scope.module,
+                    authority=joined(by_right, authority(thing.authority, scope)), span=thing.name.span,
+                )
+            )  # fmt: skip
+    return tuple(found)

@@ -14,6 +14,8 @@ from policy_engine.model.benefits import benefit, members_of_benefit
 from policy_engine.model.book import book
 from policy_engine.model.entries import title_of
 from policy_engine.model.names import module_of, names
+from policy_engine.model.order import order
+from policy_engine.model.scales import scales
 from policy_engine.model.scope import Book, Scope
 from policy_engine.model.types import Type
 from policy_engine.source.diagnostic import Diagnostic, Severity
@@ -21,7 +23,7 @@ from policy_engine.syntax import declarations as syntax
 
 Pass = Callable[[rulebook.Model], tuple[Diagnostic, ...]]
 
-PASSES: tuple[Pass, ...] = ()
+PASSES: tuple[Pass, ...] = (order, scales)
 """What is looked at once the whole book is meant, each on a book in which the ones before it found nothing wrong."""
 
 Thing = TypeVar("Thing", bound=rulebook.Declared)
@@ -56,9 +58,9 @@ def _is_wrong(found: Sequence[Diagnostic]) -> bool:
 
 def _place(files: Sequence[syntax.File]) -> Callable[[Diagnostic], tuple[int, int, str]]:
     """Diagnostics come file by file, from top to bottom."""
-    order = {file.source.name: number for number, file in enumerate(files)}
+    places = {file.source.name: number for number, file in enumerate(files)}
     return lambda diagnostic: (
-        order.get(diagnostic.span.source.name, len(order)), diagnostic.span.start, diagnostic.code,
+        places.get(diagnostic.span.source.name, len(places)), diagnostic.span.start, diagnostic.code,
     )  # fmt: skip
 
 

@@ -144,7 +144,7 @@ def _value(model: Model, expected: Expected, about: str, found: Value | Status, 
         got = word or written(found, type, model.settings) if not isinstance(found, Status) else word
         return None if word == expected.status else Mismatch(about, wanted, got, expected.span)
     assert expected.value is not None
-    value = value_of(expected.value, type, model.settings)
+    value = value_of(expected.value, type, model)
     if value is None:
         problem = value_of_another_kind(wanted, in_words(type), expected.span)
         return Mismatch(about, wanted, "", expected.span, problem)

@@ -6,29 +6,16 @@ Invariant: what `written` says of a known value, `value_of` reads as the same va
 from datetime import date
 from fractions import Fraction
 
-from policy_engine.model.rulebook import Settings
-from policy_engine.model.types import (
-    UNIT_FACTORS,
-    DateType,
-    ListType,
-    MomentType,
-    MonthType,
-    OneOf,
-    Quantity,
-    TextType,
-    Type,
-    YearType,
-    YesNo,
-)
-from policy_engine.model.written import per_factor
+from policy_engine.evaluation.read_value import Place, read_value
+from policy_engine.model.rulebook import Fact, Model, Settings
+from policy_engine.model.types import ListType, MonthType, Quantity, TextType, Type
 from policy_engine.model.written_values import written_value
+from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.syntax import tree
-from policy_engine.values.truth import NO, YES, Truth, truth_of
+from policy_engine.values.truth import NO, YES, Truth
 from policy_engine.values.value import (
-    NEVER,
     Collection,
     Element,
-    Exact,
     Month,
     Months,
     Never,
@@ -41,49 +28,33 @@ from policy_engine.values.value import (
 )
 
 
-def value_of(node: tree.Expression, type: Type, settings: Settings) -> Value | None:
+def value_of(node: tree.Expression, type: Type, model: Model) -> Value | None:
     """What is written as a value of the type, in base units; None where it is no value of that type.
 
-    A rate may be written without its `per`, which the type makes plain.
+    It is read as a fact of that type would be, so a rate may be written without its `per`, which the type makes plain;
+    and a share both as a percentage and as a fraction.
     """
-    match node, type:
-        case tree.MoneyValue(), Quantity(dimension="money"):
-            return _rate(node.value * 10**settings.minor_digits, node.per, type)
-        case tree.PercentValue(), Quantity(dimension="ratio"):
+    if isinstance(type, Quantity) and type.dimension in ("ratio", "number") and not type.per:
+        if isinstance(node, tree.FractionValue) and node.denominator:
+            return exact(Fraction(node.numerator, node.denominator))
+        if isinstance(node, tree.PercentValue):
             return exact(node.value)
-        case tree.FractionValue(), Quantity(dimension="ratio" | "number"):
-            return exact(Fraction(node.numerator, node.denominator)) if node.denominator else None
-        case tree.NumberValue(), Quantity(dimension="number" | "count"):
-            return _rate(node.value, node.per, type)
-        case tree.DurationValue(), Quantity():
-            dimension, factor = UNIT_FACTORS.get(node.unit, (node.unit, 1))
-            return _rate(node.value * factor, node.per, type) if dimension == type.dimension else None
-        case tree.NumberValue(), YearType():
-            return Year(int(node.value)) if node.value.denominator == 1 and not node.per else None
-        case tree.DateValue(), DateType():
+    wrong: list[Diagnostic] = []
+    value = read_value(plain_data(node), type, Place(model, Fact("", type=type), "", wrong))
+    return None if wrong else value
+
+
+def plain_data(node: tree.Expression) -> str:
+    """A single value as text of a facts file, in which the officer's own notation is read."""
+    match node:
+        case tree.TextValue():
             return node.value
-        case tree.MomentValue(), MomentType():
-            return node.value
-        case tree.NeverValue(), DateType() | MomentType():
-            return NEVER
-        case tree.MonthValue(), MonthType():
-            return Month.of(node.year, node.month)
-        case tree.TextValue(), TextType():
-            return node.value
-        case tree.YesNoValue(), YesNo():
-            return truth_of(node.value)
-        case tree.Reference(), OneOf():
+        case tree.MomentValue():
+            return node.value.isoformat()
+        case tree.Reference():
             return node.name
         case _:
-            return None
-
-
-def _rate(value: Fraction, per: str, type: Quantity) -> Exact | None:
-    """A quantity in base units; `per` must be of the type's divisor, or be left out."""
-    if not per:
-        return exact(value / per_factor(type))
-    dimension, factor = UNIT_FACTORS.get(per, (per, 1))
-    return exact(value / factor) if dimension == type.per else None
+            return " ".join(node.span.text.split())
 
 
 def written(value: Value, type: Type, settings: Settings) -> str:

@@ -12,16 +12,15 @@ from policy_engine.cli.output import errors_among, findings_data, print_findings
 from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.decision import Decision, Facts
 from policy_engine.evaluation.facts import read_facts
-from policy_engine.evaluation.json_text import read_json
+from policy_engine.evaluation.json_text import LARGEST_TEXT, read_json
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.json import as_json as explanation_data
 from policy_engine.explanation.text import as_text
 from policy_engine.files.load import load
-from policy_engine.files.read_text_file import MEBIBYTE, decode, read_text_file
+from policy_engine.files.read_text_file import decode, read_text_file
 from policy_engine.model.rulebook import Model
 from policy_engine.source.diagnostic import Diagnostic
 
-LARGEST_FACTS = 16 * MEBIBYTE
 STANDARD_INPUT = "-"
 
 
@@ -72,8 +71,8 @@ def _facts(model: Model, name: str) -> Facts | Sequence[Diagnostic]:
 
 def _text(name: str) -> str | Diagnostic:
     if name == STANDARD_INPUT:
-        return decode(sys.stdin.buffer.read(LARGEST_FACTS + 1), name, LARGEST_FACTS)
-    return read_text_file(Path(name), name, LARGEST_FACTS)
+        return decode(sys.stdin.buffer.read(LARGEST_TEXT + 1), name, LARGEST_TEXT)
+    return read_text_file(Path(name), name, LARGEST_TEXT)
 
 
 def _tell(model: Model, asked: Asked, decisions: Sequence[Decision], diagnostics: Sequence[Diagnostic]) -> None:

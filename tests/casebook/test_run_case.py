@@ -150,8 +150,8 @@ def like_base(question: str, *lines: str, given: str = "") -> str:
         like_base("survivors", "payable", given="dependants is nothing"),
         like_base("schooling of ben", "payable"),
         like_base("schooling of ana", "not payable"),
-        # 1 to 5 January, and 5 to 10 January: ten days, the fifth counted once
-        like_base("days_in_hospital", "value", "is 10 days", given="stays is 2024-01-01 to 2024-01-05, 2024-01-05 to 2024-01-10"),
+        # 1 to 5 January and 6 to 10 January: ten days
+        like_base("days_in_hospital", "value", "is 10 days", given="stays is 2024-01-01 to 2024-01-05, 2024-01-06 to 2024-01-10"),
         like_base("days_in_hospital", "value", "is 1 days", given="stays is 2024-01-01 to 2024-01-01"),
         like_base("days_in_hospital", "value", "is 0 days", given="stays is nothing"),
         # January to March, and May: four months

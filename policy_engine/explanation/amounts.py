@@ -18,9 +18,10 @@ from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import truth_of
 from policy_engine.explanation.visits import payment_title
 from policy_engine.explanation.working import lines, working
-from policy_engine.explanation.write import exactly, fraction_as_written, join, plain, title, type_words, write
+from policy_engine.explanation.write import exactly, fraction_as_written, join, plain, title, write
 from policy_engine.model import core, rulebook
 from policy_engine.model.types import DATE, Quantity, Type
+from policy_engine.model.written import in_words
 from policy_engine.values.truth import NO, YES
 from policy_engine.values.value import Never, NotApplicable, Open, Value
 
@@ -57,7 +58,7 @@ def _amount(telling: Telling, result: PaymentResult, seen: set[int]) -> Amount:
         value=shown,
         data=data,
         exact=exactly(telling, result.value, payment.type) if known else "",
-        type=type_words(payment.type),
+        type=in_words(payment.type),
         payee=payment.payee if isinstance(payment, rulebook.Payment) else "",
         payee_name=telling.say("amount.paid_to", payee=names) if names and is_due else "",
         starts=_day(result.starts),

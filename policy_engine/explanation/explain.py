@@ -21,10 +21,11 @@ from policy_engine.explanation.truths import mark_of, truth_of
 from policy_engine.explanation.use import assumptions, displaced, parameters, readings
 from policy_engine.explanation.visits import once, visits
 from policy_engine.explanation.working import line, lines, working
-from policy_engine.explanation.write import exactly, plain, title, type_words, write, write_truth
+from policy_engine.explanation.write import exactly, plain, title, write, write_truth
 from policy_engine.model import core
 from policy_engine.model.rulebook import Benefit, Model
 from policy_engine.model.types import DATE, YesNo
+from policy_engine.model.written import in_words
 from policy_engine.values.truth import Truth
 from policy_engine.values.value import Never, NotApplicable, Open
 
@@ -116,7 +117,7 @@ def _rule_amount(telling: Telling, decision: Decision, name: str, shown: str) ->
         value=shown,
         data=data,
         exact=exactly(telling, step.value, type),
-        type=type_words(type),
+        type=in_words(type),
         payee="",
         payee_name="",
         starts=None,

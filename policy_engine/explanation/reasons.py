@@ -205,12 +205,10 @@ def _members(fold: _Fold, step: Step, node: core.Each, place: Place) -> tuple[Re
     wanted = place.wanted != (node.word == "no")
     telling = ALL if fold.telling.full else matters(truth_of(step), node.word)
     found = []
-    for item, where, body in members_of(step, node):
-        if body is None or (where is not None and truth_of(where) is NO):
-            continue
-        if truth_of(body) in telling:
-            name = member_name(fold.telling, item, node.subject.type)
-            told = _reason(fold, body, evolve(place.below(name), wanted=wanted), "")
+    for each in members_of(step, node):
+        if each.body is not None and truth_of(each.body) in telling:
+            name = member_name(fold.telling, each.item, node.subject.type)
+            told = _reason(fold, each.body, evolve(place.below(name), wanted=wanted), "")
             found.append(evolve(told, sentence=fold.telling.say("each.member", member=name, sentence=told.sentence)))
     return tuple(found)
 

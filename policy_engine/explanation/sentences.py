@@ -4,6 +4,8 @@ Invariant: a sentence says of every figure what it is and what it was held again
 that something is not so has a template of its own.
 """
 
+from policy_engine.evaluation import inputs
+from policy_engine.evaluation.inputs import Member
 from policy_engine.evaluation.step import Step
 from policy_engine.explanation.comparisons import compare
 from policy_engine.explanation.names import (
@@ -26,7 +28,7 @@ from policy_engine.model import core
 from policy_engine.model.rulebook import Fact, Words
 from policy_engine.model.types import DATE, ListType, Type, YesNo
 from policy_engine.values.truth import NO, YES, Truth, is_open
-from policy_engine.values.value import Collection, Element, NotApplicable, Open, Value
+from policy_engine.values.value import Element, NotApplicable, Open, Value
 
 
 def sentence(telling: Telling, step: Step) -> str:
@@ -111,33 +113,16 @@ def read_as(telling: Telling, reading: str, option: str, said: str) -> str:
     return telling.say("condition.reading", sentence=said, question=question, option=named)
 
 
-def members_of(step: Step, node: core.Each) -> tuple[tuple[Value, Step | None, Step | None], ...]:
+def members_of(step: Step, node: core.Each) -> tuple[Member, ...]:
     """Of a look over a list: each member with the steps of `where` and of the body (None where there is none)."""
-    if not step.inputs:
-        return ()
-    items = items_of(step.inputs[0].value)
-    looks: list[list[Step | None]] = []
-    for each in step.inputs[1:]:
-        if node.where is not None and each.node is node.where:
-            looks.append([each, None])
-        elif node.where is None:
-            looks.append([None, each])
-        elif looks:
-            looks[-1][1] = each
-    return tuple((item, look[0], look[1]) for item, look in zip(items, looks, strict=False))
-
-
-def items_of(value: Value) -> tuple[Value, ...]:
-    """The members of a list; none where the list is not known."""
-    return value.items if isinstance(value, Collection) else ()
+    return inputs.members_of(node, step.inputs) if step.inputs else ()
 
 
 def rows_of(step: Step, node: core.Choose) -> tuple[tuple[core.Row, Step | None, Step | None], ...]:
     """Each row of a choice with the steps of its test and of its value (None where it has none)."""
-    tests = iter(step.inputs)
-    tested = [(row, next(tests, None) if row.test is not None else None) for row in node.rows]
-    values = {id(each.node): each for each in tests}
-    return tuple((row, test, values.get(id(row.value))) for row, test in tested)
+    tests = inputs.tests_of(node, step.inputs)
+    values = {id(each.node): each for each in step.inputs[len(tests) :]}
+    return tuple((row, tests.get(position), values.get(id(row.value))) for position, row in enumerate(node.rows))
 
 
 def deciding(step: Step, node: core.Choose) -> tuple[core.Row, ...]:
@@ -180,9 +165,11 @@ def _each(telling: Telling, step: Step, node: core.Each) -> str:
         return written(telling, step)
     wanted = NO if node.word == "every" else YES
     met = [
-        member_name(telling, item, node.subject.type)
-        for item, where, body in members_of(step, node)
-        if body is not None and truth_of(body) is wanted and (where is None or truth_of(where) is YES)
+        member_name(telling, each.item, node.subject.type)
+        for each in members_of(step, node)
+        if each.body is not None
+        and truth_of(each.body) is wanted
+        and (each.where is None or truth_of(each.where) is YES)
     ]
     holes = {"list": phrase(telling, sketch(node.subject)), "members": join(telling, tuple(met))}
     return telling.say(f"each.{node.word}.{four_way(truth_of(step))}", **holes)

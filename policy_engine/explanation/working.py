@@ -109,7 +109,7 @@ def parts(step: Step) -> tuple[Step, ...]:
             rows = deciding(step, node)
             return tuple(value for row, _, value in rows_of(step, node) if value is not None and row in rows)
         case core.Each():
-            return tuple(body for _, _, body in members_of(step, node) if body is not None)
+            return tuple(each.body for each in members_of(step, node) if each.body is not None)
         case core.Use() | core.ByReading() | core.AsAt() | core.Round():
             return (inner(step),) if has_inner(step) else ()
         case core.Operation() | core.Lookup() | core.ScaleValue() | core.FieldValue():
@@ -291,16 +291,15 @@ def _scale_version(telling: Telling, step: Step, node: core.ScaleValue) -> Scale
 
 def _looked_at(telling: Telling, step: Step, node: core.Each) -> str:
     """A sum, an average or an extreme: the values themselves where they are few."""
-    members = [each for each in members_of(step, node) if each[1] is None or each[1].value is not NO]
+    members = [each for each in members_of(step, node) if each.where is None or each.where.value is not NO]
     if node.word not in ("sum", "average", "lowest", "highest") or not is_known(step) or len(members) > MOST_VALUES:
         return _figure(telling, step)
     shown = []
-    for item, _, body in members:
-        if body is None or isinstance(body.node, core.Variable):
-            shown.append(member_name(telling, item, node.subject.type))
-        else:
-            name = member_name(telling, item, node.subject.type)
-            shown.append(telling.say("name.with_value", name=written(telling, body), value=name))
+    for each in members:
+        name = member_name(telling, each.item, node.subject.type)
+        if each.body is not None and not isinstance(each.body.node, core.Variable):
+            name = telling.say("name.with_value", name=written(telling, each.body), value=name)
+        shown.append(name)
     if not shown:
         return _figure(telling, step)
     return telling.say("working.of_values", word=telling.say(f"working.{node.word}"), list=join(telling, tuple(shown)))

@@ -116,14 +116,6 @@ def title(telling: Telling, words: rulebook.Words, name: str) -> str:
     return telling.own(words) or name.rpartition(".")[2].replace("_", " ")
 
 
-def type_words(type: Type) -> str:
-    """A type in the words of the rule language, the same in every language: `money per month`."""
-    if isinstance(type, Quantity):
-        unit = type.unit or type.dimension
-        return f"{unit} per {type.per_unit or type.per}" if type.per else unit
-    return "value"
-
-
 def join(telling: Telling, parts: tuple[str, ...], key: str = "value.two") -> str:
     """`a, b and c`; the key says which word stands before the last."""
     if not parts:
@@ -212,10 +204,11 @@ def _quantity(telling: Telling, value: Exact, type: Quantity) -> str:
         return _amount(telling, value, type)
     per_unit = type.per_unit or type.per
     whole = value * UNIT_FACTORS[per_unit][1] if per_unit in UNIT_FACTORS else value
-    return _a_rate(telling, _amount(telling, whole, type), per_unit)
+    return a_rate(telling, _amount(telling, whole, type), per_unit)
 
 
-def _a_rate(telling: Telling, amount: str, per_unit: str) -> str:
+def a_rate(telling: Telling, amount: str, per_unit: str) -> str:
+    """An amount for each unit: `RM132.00 a day`."""
     if telling.knows(f"rate.{per_unit}"):
         return telling.say(f"rate.{per_unit}", amount=amount)
     return telling.say("rate.other", amount=amount, unit=_unit_title(telling, per_unit))

@@ -75,16 +75,22 @@ class Build:
     # -------------------------------------------------------------------------------------------- authority
 
     def authority(self, parts: Parts) -> tree.Authority:
+        """What is cited and assumed; two citations of one source in a row are one, so that a long one can be folded."""
         if not parts:
             return tree.NO_AUTHORITY
-        citations: tuple[tree.Citation, ...] = ()
+        citations: list[tree.Citation] = []
         assumptions: tuple[tree.Name, ...] = ()
         for part in parts:
             if type(part) is Word:
-                citations += read_cites(part, self.source, self.problems)
+                for citation in read_cites(part, self.source, self.problems):
+                    if citations and citations[-1].source == citation.source:
+                        span = citations[-1].span.to(citation.span)
+                        items = citations.pop().items + citation.items
+                        citation = tree.Citation(citation.source, items, span=span)
+                    citations.append(citation)
             else:
                 assumptions += part.items
-        return tree.Authority(citations, assumptions, span=self.span(parts))
+        return tree.Authority(tuple(citations), assumptions, span=self.span(parts))
 
     def assumes(self, parts: Parts) -> "Several":
         return Several(tuple(self.a_name(word) for word in parts[1::2]), self.span(parts))

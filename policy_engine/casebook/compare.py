@@ -14,7 +14,7 @@ from policy_engine.casebook.written_values import truth_word, value_of, written
 from policy_engine.evaluation.decision import Decision, Outcome, PaymentResult, ShareResult, Status
 from policy_engine.model.names import near
 from policy_engine.model.rulebook import Model
-from policy_engine.model.types import Type
+from policy_engine.model.types import YES_NO, Type
 from policy_engine.model.written import in_words
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.source.text import Span
@@ -109,7 +109,7 @@ def _limb(model: Model, question: str, decision: Decision, expected: Expected) -
     if isinstance(limb, tuple):
         problem = unknown_limb(expected.name, question, limb, expected.span)
         return Mismatch(about, _expected_text(expected), "", expected.span, problem)
-    return _value(model, expected, about, limb.value, limb.node.type)
+    return _value(model, expected, about, limb, YES_NO)
 
 
 def _amount(model: Model, question: str, decision: Decision, expected: Expected) -> Mismatch | None:

@@ -4,29 +4,39 @@ Invariant: a path goes down through labelled limbs only; the rules and readings 
 passed through.
 """
 
+from policy_engine.evaluation.operate import truth_of_value
 from policy_engine.evaluation.step import Step
 from policy_engine.model import core
+from policy_engine.values.truth import Truth, negate
 
 _ENTITLEMENT = ("payable", "applies")
 """Where a path begins that does not name one of the parts of a benefit."""
+_EXCEPTION = "unless"
 
 
-def find_limb(condition: Step, path: str) -> Step | tuple[str, ...]:
-    """The Step of the limb, or the labels that stand where the path leaves the condition.
+def find_limb(condition: Step, path: str) -> Truth | tuple[str, ...]:
+    """The truth of the limb, or the labels that stand where the path leaves the condition.
 
-    `i` is limb i of `payable when`, or of `applies when` where that has it; `unless.i` names the part itself.
+    `i` is limb i of `payable when`, or else of `applies when`; `payable.i`, `applies.i` and `unless.i` name the part
+    too, and `unless` alone is yes where the exception holds.
     """
     labels = path.split(".")
-    found = _follow(condition, labels)
-    if isinstance(found, Step):
-        return found
-    for part in _ENTITLEMENT:
-        inside = _follow(condition, [part, *labels])
-        if isinstance(inside, Step):
-            return inside
-        if part == _ENTITLEMENT[0] and part in found:
-            found = (*found, *inside)
-    return tuple(dict.fromkeys(found))
+    known: list[str] = []
+    for start in _starts(condition, labels):
+        found = _follow(condition, start)
+        if isinstance(found, Step):
+            truth = truth_of_value(found.value)
+            return negate(truth) if len(start) == 1 and start[0].startswith(_EXCEPTION) else truth
+        known += found
+    return tuple(dict.fromkeys(known))
+
+
+def _starts(condition: Step, labels: list[str]) -> list[list[str]]:
+    """The ways from the condition of a benefit to the limb; one without `applies` and `unless` has no parts."""
+    parts = [part for part in _ENTITLEMENT if part in _limbs(condition)]
+    if not parts:
+        return [labels[1:] if labels[0] == _ENTITLEMENT[0] else labels]
+    return [labels, *([part, *labels] for part in parts)]
 
 
 def _follow(step: Step, labels: list[str]) -> Step | tuple[str, ...]:
@@ -39,13 +49,13 @@ def _follow(step: Step, labels: list[str]) -> Step | tuple[str, ...]:
 
 
 def _limbs(step: Step) -> dict[str, Step]:
-    """The labelled limbs of a Step, or of the one rule, reading or date it stands for."""
+    """The labelled limbs of a Step, or of the one rule, reading, date or negation it stands for."""
     while True:
         match step.node:
             case core.Limbs(limbs=limbs) if any(limb.label for limb in limbs):
                 labelled = zip(limbs, step.inputs, strict=True)
                 return {limb.label: each for limb, each in labelled if limb.label}
-            case core.Use() | core.AsAt() | core.ByReading() if step.inputs:
+            case core.Limbs(limbs=(_,)) | core.Use() | core.AsAt() | core.ByReading() if step.inputs:
                 step = step.inputs[-1]
             case _:
                 return {}

@@ -42,11 +42,14 @@ def _run(arguments: Sequence[str] | None) -> int:
     from policy_engine.cli.commands import policy
 
     try:
-        code = policy.main(args=arguments, prog_name="policy", standalone_mode=False)
+        with policy.make_context("policy", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            code = policy.invoke(context)
+    except click.exceptions.Exit as ended:  # --help and --version
+        return ended.exit_code
     except click.ClickException as error:
         error.show()
         return BAD_INPUT
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         return STOPPED
     return code if isinstance(code, int) else FINE
 

@@ -176,7 +176,10 @@ def test_a_case_that_is_so_passes(tmp_path: Path, case: str) -> None:
         (like_base("river_benefit", "payable", "limb ii is no"), ("limb ii", "no", "yes")),
         (like_base("river_benefit", "payable", "missing leave"), ("missing", "leave", "nothing")),
         (like_base("loss_benefit", "payable", "open earlier_months"), ("open", "earlier_months", "nothing")),
-        (like_base("survivors", "payable", "pension of ana is RM40.00"), ("pension of ana", "RM40.00", "RM60.00 per month")),
+        (
+            like_base("survivors", "payable", "pension of ana is RM40.00"),
+            ("pension of ana", "RM40.00", "RM60.00 per month"),
+        ),
         (
             like_base("days_in_hospital", "value", "is 3 days", given="stays is 2024-01-01 to 2024-01-02"),
             ("value", "3 days", "2 days"),
@@ -192,9 +195,7 @@ def test_a_case_that_is_so_passes(tmp_path: Path, case: str) -> None:
         ),
     ],
 )
-def test_a_case_that_is_not_so_shows_both_sides(
-    tmp_path: Path, case: str, not_so: tuple[str, str, str] | None
-) -> None:
+def test_a_case_that_is_not_so_shows_both_sides(tmp_path: Path, case: str, not_so: tuple[str, str, str] | None) -> None:
     ran = result(tmp_path, case)
 
     assert not ran.passed
@@ -245,13 +246,16 @@ def test_unexpected_errors_in_the_facts_are_shown(tmp_path: Path) -> None:
 
 
 def test_a_circle_of_cases_shows_its_path(tmp_path: Path) -> None:
-    ran = results(tmp_path, "case a like b\n  for river_benefit\ncase b like c\n  for river_benefit\ncase c like b\n  for river_benefit\n")
+    ran = results(
+        tmp_path,
+        "case a like b\n  for river_benefit\ncase b like c\n  for river_benefit\ncase c like b\n  for river_benefit\n",
+    )
 
     assert [each.facts["path"] for each in ran["a"].diagnostics] == ["b → c → b"]
 
 
 def test_an_outcome_is_never_taken_over(tmp_path: Path) -> None:
     """`expect` and `origin` are each case's own: a changed fact would make the old ones wrong."""
-    ran = result(tmp_path, 'like base\n  given\n    leave is 3 days\n')
+    ran = result(tmp_path, "like base\n  given\n    leave is 3 days\n")
 
     assert [each.code for each in ran.diagnostics] == ["C003", "C004"]

@@ -79,11 +79,14 @@ def test_the_core_needs_only_attrs_and_lark() -> None:
     program = (
         "import sys, policy_engine; [getattr(policy_engine, n) for n in policy_engine.__all__]\n"
         "std = set(sys.stdlib_module_names) | {'policy_engine', '__main__'}\n"
-        "print(sorted({n.partition('.')[0] for n in sys.modules} - std - {'site', 'sitecustomize', 'usercustomize'}))"
+        "print(*sorted({n.partition('.')[0] for n in sys.modules} - std - {'site', 'sitecustomize', 'usercustomize'}))"
     )
-    run = subprocess.run([sys.executable, "-I", "-S", "-c", _with_path(program)], capture_output=True, text=True, check=True)
+    run = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", _with_path(program)], capture_output=True, text=True, check=True
+    )
 
-    assert set(eval(run.stdout)) <= {"attr", "attrs", "lark"}  # noqa: S307
+    for_tests = {"interegular"}  # the parser library looks for it and does without
+    assert set(run.stdout.split()) - for_tests <= {"attr", "attrs", "lark"}
 
 
 def _with_path(program: str) -> str:

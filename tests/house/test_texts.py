@@ -42,9 +42,9 @@ def _codes_in(path: Path) -> set[str]:
 
 
 def test_both_languages_have_the_same_files() -> None:
-    assert sorted(
-        p.relative_to(PACKAGE / "texts/ms").as_posix() for p in (PACKAGE / "texts/ms").rglob("*.toml")
-    ) == FILES
+    assert (
+        sorted(p.relative_to(PACKAGE / "texts/ms").as_posix() for p in (PACKAGE / "texts/ms").rglob("*.toml")) == FILES
+    )
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -124,6 +124,11 @@ class BuildCases(Build):
         whose = member.text if member else ""
         return declarations.Expected("amount", name.text, whose, **self.expected(value), **self.line(parts))
 
+    def expect_not_payable(self, parts: Parts) -> declarations.Expected:
+        name, _of, member, _is_not, _payable, _end = parts
+        whose = member.text if member else ""
+        return declarations.Expected("amount", name.text, whose, status="not payable", **self.line(parts))
+
     def expect_value(self, parts: Parts) -> declarations.Expected:
         return declarations.Expected("value", **self.expected(parts[1]), **self.line(parts))
 

@@ -32,13 +32,18 @@ class Labels:
     count: int = 0
     places: dict[str, Span] = Factory(dict)
 
+    @property
+    def following(self) -> str:
+        """The label that the next limb should have."""
+        return label(self.kind or "a", self.count + 1)
+
     def take(self, word: Word, source: Source) -> Diagnostic | None:
         """What is wrong with the next label, if anything."""
         text = word.text[:-1]
         span = Span(source, word.start, word.end)
         if not self.kind:
             self.kind = _kind_of_first(text)
-        expected = label(self.kind, self.count + 1)
+        expected = self.following
         seen = self.places.get(text)
         self.places.setdefault(text, span)
         if text == expected:

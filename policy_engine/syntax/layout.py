@@ -84,9 +84,8 @@ class _Layout:
         start = row.words[0].start
         mark = self.automaton.mark()
         line = _Line(mark, list(row.comments))
-        if row.words[0].type == "LABEL":
-            self.check_label(row)
         whole = self.feed_row(line, row)
+        self.check_label(line)
         after = place + 1
         while after < len(self.rows) and self.rows[after].indent > level:
             below = self.rows[after]
@@ -192,7 +191,8 @@ class _Layout:
                 continue
             repair = self.mistakes.repairs(line.mark, line.words, words, index)
             if repair is None:
-                self.report(row, self.mistakes.unexpected(line.mark, line.words, words, index))
+                label = self.labels[-1].following
+                self.report(row, self.mistakes.unexpected(line.mark, line.words, words, index, label))
                 return False
             if repair.problem and not already:
                 self.problems.append(repair.problem)
@@ -214,9 +214,9 @@ class _Layout:
                 word.type = kind = "NAME"
         return automaton.feed(kind, word)
 
-    def check_label(self, row: Row) -> None:
-        if self.automaton.can("LABEL"):
-            problem = self.labels[-1].take(row.words[0], self.source)
+    def check_label(self, line: "_Line") -> None:
+        if line.words and line.words[0].type == "LABEL":
+            problem = self.labels[-1].take(line.words[0], self.source)
             if problem:
                 self.problems.append(problem)
 

@@ -50,6 +50,8 @@ class Mistakes:
     def repairs(self, mark: Mark, before: list[Word], words: list[Word], index: int) -> Repair | None:
         """What was probably meant by the word at `index`, after the words of the line `before` it."""
         self.go_to(mark, before)
+        if self.other_connective(before, words[index]):
+            return None
         return (
             self.split_phrase(words[index])
             or self.label_form(words, index)
@@ -102,6 +104,8 @@ class Mistakes:
 
     def misspelt(self, before: list[Word], words: list[Word], index: int) -> Repair | None:
         """The word, or it and the words after it, are nearly a word of the language that can stand here."""
+        if words[index].text in RESERVED:
+            return None
         best = (_NEAR_ENOUGH, "", 0)
         for name in self.automaton.expected():
             text = self.texts.get(name, "")
@@ -157,7 +161,7 @@ class Mistakes:
 
     # -------------------------------------------------------------------------------------------- messages
 
-    def unexpected(self, mark: Mark, before: list[Word], words: list[Word], index: int) -> Diagnostic:
+    def unexpected(self, mark: Mark, before: list[Word], words: list[Word], index: int, label: str) -> Diagnostic:
         """The message for a word for which there is no repair."""
         self.go_to(mark, before)
         word = words[index]
@@ -169,7 +173,7 @@ class Mistakes:
             return errors.mixed_connectives(word.text, other, span)
         expected = self.automaton.expected()
         if index == 0 and set(expected) - {"_DEDENT"} == {"LABEL"}:
-            return errors.limb_without_label("", span)
+            return errors.limb_without_label(label, span)
         return errors.unexpected(self.spelt(word), self.told(expected), span)
 
     def deeper_line(self, mark: Mark, before: list[Word], words: list[Word]) -> Diagnostic:

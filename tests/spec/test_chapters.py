@@ -42,7 +42,7 @@ def _load(text: str) -> tuple[Model | None, tuple[Diagnostic, ...]]:
 
 def _meets(diagnostic: Diagnostic, wanted: str, text: str) -> bool:
     code, _, words = wanted.partition(" at ")
-    start = text.index(json.loads(words))
+    start = text.rindex(json.loads(words))
     end = start + len(json.loads(words))
     return (code == "?" or diagnostic.code.startswith(code)) and diagnostic.span.start < end and start < diagnostic.span.end
 

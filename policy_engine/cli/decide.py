@@ -1,7 +1,7 @@
 """`policy decide`: questions put to a rule book on the facts of one case, and the decisions explained."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.decision import Decision, Facts
 from policy_engine.evaluation.facts import read_facts
 from policy_engine.evaluation.json_text import LARGEST_TEXT, read_json
+from policy_engine.evaluation.readings import turns_on
+from policy_engine.explanation.document import Explanation
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.json import as_json as explanation_data
 from policy_engine.explanation.text import as_text
@@ -46,13 +48,13 @@ def decide_questions(asked: Asked, rules: Sequence[str], facts_file: str) -> int
     if not isinstance(facts, Facts):
         refuse(facts, asked.language, as_json=asked.as_json)
         return BAD_INPUT
-    decisions: list[Decision] = []
+    explanations: list[Explanation] = []
     diagnostics: list[Diagnostic] = []
     for question in asked.questions or tuple(loaded.model.benefits):
         decided = decide(loaded.model, facts, question, on=asked.on, readings=asked.readings)
-        decisions += decided.decisions
+        explanations += _explained(loaded.model, facts, asked, question, decided.decisions)
         diagnostics += [each for each in decided.diagnostics if each not in diagnostics]
-    _tell(loaded.model, asked, decisions, diagnostics)
+    _tell(asked, explanations, diagnostics)
     return BAD_INPUT if errors_among(diagnostics) else FINE
 
 
@@ -75,11 +77,21 @@ def _text(name: str) -> str | Diagnostic:
     return read_text_file(Path(name), name, LARGEST_TEXT)
 
 
-def _tell(model: Model, asked: Asked, decisions: Sequence[Decision], diagnostics: Sequence[Diagnostic]) -> None:
-    explanations = [explain(model, decision, asked.language, full=asked.full) for decision in decisions]
+def _explained(
+    model: Model, facts: Facts, asked: Asked, question: str, decisions: Sequence[Decision]
+) -> Iterator[Explanation]:
+    """The explanations of one question, which say of each reading whether the answer turns on it."""
+    turns = turns_on(model, facts, question, asked.on, asked.readings) if any(d.readings for d in decisions) else ()
+    turning = frozenset(turn.reading for turn in turns)
+    for decision in decisions:
+        yield explain(model, decision, asked.language, full=asked.full, turning=turning)
+
+
+def _tell(asked: Asked, explanations: Sequence[Explanation], diagnostics: Sequence[Diagnostic]) -> None:
     if asked.as_json:
         told = [explanation_data(explanation) for explanation in explanations]
         print_json({"decisions": told, "diagnostics": findings_data(diagnostics, asked.language)})
         return
     print_findings(diagnostics, asked.language, sys.stderr)
-    print("\n\n".join(as_text(explanation) for explanation in explanations))
+    if explanations:
+        print("\n\n".join(as_text(explanation).rstrip("\n") for explanation in explanations))

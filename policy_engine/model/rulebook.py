@@ -350,6 +350,8 @@ class Reading(Declared):
 
 @frozen
 class Model:
+    """A whole rule book as it is meant: its settings, and every declaration by its name."""
+
     settings: Settings
     modules: Mapping[str, Declared]
     sources: Mapping[str, SourceDocument]

@@ -80,7 +80,7 @@ def test_check_reports_a_mistake_where_it_stands(run: Run) -> None:
 
     assert ran.code == 1
     assert ran.out == "Rule files: 2. Errors: 1. Warnings: 0.\n"
-    assert ran.err.startswith("book.policy:33:16  N102")
+    assert ran.err.startswith("book.policy:32:16  N102")
     assert "`wage`" in ran.err
     assert "^^^^" in ran.err
 
@@ -94,7 +94,7 @@ def test_check_as_json(run: Run) -> None:
     (finding,) = data["diagnostics"]  # type: ignore[misc]
     assert finding["code"] == "N102"
     assert finding["severity"] == "error"
-    assert finding["place"] == {"file": "book.policy", "line": 33, "column": 16, "end_line": 33, "end_column": 20}
+    assert finding["place"] == {"file": "book.policy", "line": 32, "column": 16, "end_line": 32, "end_column": 20}
 
 
 @pytest.mark.parametrize(("path", "code"), [("missing", "B001"), ("facts.json", "B002"), ("empty", "B011")])

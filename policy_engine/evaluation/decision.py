@@ -18,6 +18,8 @@ from policy_engine.values.value import Value
 
 
 class Outcome(Enum):
+    """What comes of an entitlement: facts may be missing, and an open point of the law may stand in the way."""
+
     PAYABLE = "payable"
     NOT_PAYABLE = "not_payable"
     UNDETERMINED = "undetermined"

@@ -2,22 +2,23 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 
-from policy_engine.files.read_rule_files import LARGEST_FILE, MOST_FILES, RuleFiles, read_rule_files
+from policy_engine.files import read_rule_files as module
+from policy_engine.files.read_rule_files import LARGEST_FILE, MOST_FILES, RuleFiles
 
 BOOK = "body medical_board\n"
 
 
-@pytest.fixture(autouse=True)
-def quick() -> Iterator[None]:
+def read_rule_files(paths: Iterable[str | Path]) -> RuleFiles:
     """Nothing that can be found on a disk keeps the reader longer than a second."""
     start = time.monotonic()
-    yield
+    read = module.read_rule_files(paths)
     assert time.monotonic() - start < 1
+    return read
 
 
 def codes(read: RuleFiles) -> list[str]:

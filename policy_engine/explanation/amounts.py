@@ -17,7 +17,7 @@ from policy_engine.explanation.sentences import sentence
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import truth_of
 from policy_engine.explanation.visits import payment_title
-from policy_engine.explanation.working import lines, working
+from policy_engine.explanation.working import Key, lines, payment_working
 from policy_engine.explanation.write import exactly, fraction_as_written, join, plain, title, write
 from policy_engine.model import core, rulebook
 from policy_engine.model.types import DATE, Quantity, Type
@@ -28,7 +28,7 @@ from policy_engine.values.value import Never, NotApplicable, Open, Value
 
 def amounts(telling: Telling, results: tuple[PaymentResult, ...]) -> tuple[Amount, ...]:
     """One for each payment; a named figure is told at the first payment that uses it."""
-    seen: set[int] = set()
+    seen: set[Key] = set()
     return tuple(_amount(telling, result, seen) for result in results)
 
 
@@ -38,6 +38,8 @@ def bounds(telling: Telling, value: Value, type: Type) -> str:
         return ""
     low = write(telling, value.low, type) if value.low else ""
     high = write(telling, value.high, type) if value.high is not None else ""
+    if low and low == high:
+        return telling.say("amount.either_way", low=low)
     if low and high:
         return telling.say("amount.between", low=low, high=high)
     if low:
@@ -45,7 +47,7 @@ def bounds(telling: Telling, value: Value, type: Type) -> str:
     return telling.say("amount.at_most", high=high) if high else ""
 
 
-def _amount(telling: Telling, result: PaymentResult, seen: set[int]) -> Amount:
+def _amount(telling: Telling, result: PaymentResult, seen: set[Key]) -> Amount:
     payment, known = result.payment, result.status is Status.KNOWN
     shown = write(telling, result.value, payment.type) if known else telling.say(f"amount.{result.status.value}")
     data = plain(telling, result.value, payment.type) if known else None
@@ -79,7 +81,7 @@ def _line(telling: Telling, result: PaymentResult, shown: str, data: Plain) -> L
     if result.step is None:
         return None
     name, node = payment_title(telling, result.payment), result.step.node
-    told = working(telling, result.step)
+    told = payment_working(telling, result.step)
     return Line(result.payment.name, name, shown, data, told, cited(result.payment.authority, node.authority))
 
 
@@ -211,7 +213,7 @@ def _causes(telling: Telling, share: ShareResult, declared: rulebook.ShareClass)
 
 
 def _rest(telling: Telling, result: PaymentResult) -> str:
-    if result.rest is None:
+    if not result.rest:
         return ""
     payment = result.payment
     to = payment.rest_to if isinstance(payment, rulebook.Shares) else ""

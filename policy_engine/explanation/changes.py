@@ -61,8 +61,12 @@ def _changes(telling: Telling, step: Step, limb: _Limb) -> list[Change]:
             return _changes(telling, inner(step), _Limb(limb.id, limb.wanted, authority))
         case core.Operation() if operation_key(node) == "condition" and node.operator in OPPOSITE:
             return [_change(limb, _compared(telling, step, node, limb.wanted), node)]
+        case core.FactValue() | core.FieldValue() | core.Lookup() | core.Variable():
+            key = "change.to_yes" if limb.wanted else "change.to_no"
+            return [_change(limb, telling.say(key, name=phrase(telling, step)), node)]
         case _:
-            return [_change(limb, sentence(telling, step), node)]
+            said = sentence(telling, step)
+            return [_change(limb, said if limb.wanted else telling.say("negation.no", sentence=said), node)]
 
 
 def _change(limb: _Limb, said: str, node: core.Expression) -> Change:

@@ -107,5 +107,3 @@ def size_between(telling: Telling, left: Value, right: Value, step: Step) -> str
     if type(left) is date and type(right) is date:
         return write(telling, abs((left - right).days), DAYS) if left != right else ""
     return None
-
-

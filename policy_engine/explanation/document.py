@@ -209,11 +209,13 @@ class Change:
 class Explanation:
     """A decision in words.
 
+    full: whether everything is told.
     outcome: payable, not_payable, undetermined or referred; "" for a plain rule whose value is known.
     verdict: the outcome in words.  value, data, exact: of a plain rule.
     """
 
     language: str
+    full: bool
     question: str
     kind: str
     title: str

@@ -42,15 +42,15 @@ def explain(
     benefit = model.benefits.get(decision.question)
     begun = _of_rule(telling, decision) if benefit is None else _of_benefit(telling, decision, benefit)
     found = visits(telling, decision)
-    each_once = once(found)
+    rests_on = once(visits(telling, decision, decisive=not full))
     return evolve(
         begun,
         missing=missing_facts(telling, decision, found),
         open_points=open_points(telling, decision, found),
-        readings=readings(telling, decision, turning),
-        displaced=displaced(telling, each_once),
-        assumptions=assumptions(telling, decision, each_once),
-        parameters=parameters(telling, each_once),
+        readings=readings(telling, decision, rests_on, turning),
+        displaced=displaced(telling, rests_on),
+        assumptions=assumptions(telling, decision, rests_on),
+        parameters=parameters(telling, rests_on),
         documents=tuple(_document(telling, each) for each in decision.needs),
         provides=_things(telling, decision.provides, "applies"),
         excludes=_things(telling, decision.excludes, "excluded"),
@@ -62,6 +62,7 @@ def _of_benefit(telling: Telling, decision: Decision, benefit: Benefit) -> Expla
     day, day_text = _as_at(telling, decision)
     return Explanation(
         language=telling.language,
+        full=telling.full,
         question=decision.question,
         kind=benefit.kind,
         title=title(telling, benefit.title, benefit.name),
@@ -88,6 +89,7 @@ def _of_rule(telling: Telling, decision: Decision) -> Explanation:
     shown = write_truth(telling, truth_of(step)) if is_condition else written(telling, step)
     return Explanation(
         language=telling.language,
+        full=telling.full,
         question=decision.question,
         kind="rule",
         title=name,
@@ -101,6 +103,7 @@ def _of_rule(telling: Telling, decision: Decision) -> Explanation:
         exact=exactly(telling, step.value, step.node.type),
         amounts=() if is_condition else (_rule_amount(telling, decision, name, shown),),
         reasons=reasons(telling, step) if is_condition else (),
+        changes=changes(telling, step) if is_condition else (),
     )
 
 
@@ -124,7 +127,7 @@ def _rule_amount(telling: Telling, decision: Decision, name: str, shown: str) ->
         until=None,
         times="",
         line=told or Line(decision.question, name, shown, data, working(telling, step), cited(step.node.authority)),
-        lines=lines(telling, step, {id(step)}),
+        lines=lines(telling, step, set()),
         bounds=bounds(telling, step.value, type),
     )
 

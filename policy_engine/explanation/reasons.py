@@ -12,7 +12,7 @@ from policy_engine.explanation.authorities import cited
 from policy_engine.explanation.comparisons import figure
 from policy_engine.explanation.document import Figure, Line, Reason
 from policy_engine.explanation.names import has_inner, inner, is_negation, row_name
-from policy_engine.explanation.sentences import deciding, is_leaf, member_name, members_of, rows_of, sentence
+from policy_engine.explanation.sentences import deciding, is_leaf, leading, member_name, members_of, rows_of, sentence
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import mark_of, truth_of
 from policy_engine.explanation.working import lines
@@ -28,14 +28,16 @@ HEADINGS = ("applies", "payable", "unless")
 
 @frozen
 class Place:
-    """Where a condition stands: its id, the truth it should have, and whether to follow it to its cause."""
+    """Where a condition stands: its id, the truth it should have, whether to follow it to its cause where it has
+    another, and whether to open it even so (`asked`: it is the question itself)."""
 
     id: str
     wanted: bool = True
     opened: bool = False
+    asked: bool = False
 
     def below(self, name: str) -> "Place":
-        return evolve(self, id=f"{self.id}.{name}" if self.id else name)
+        return evolve(self, id=f"{self.id}.{name}" if self.id else name, asked=False)
 
 
 @frozen
@@ -50,7 +52,7 @@ def reasons(telling: Telling, condition: Step) -> tuple[Reason, ...]:
     opened = telling.full or truth_of(condition) is not YES
     tops: list[Reason] = []
     for name, authority, step in top_limbs(condition):
-        tops += _top(fold, step, Place(name, opened=opened), authority)
+        tops += _top(fold, step, Place(name, opened=opened, asked=not name), authority)
     return tuple(tops)
 
 
@@ -84,6 +86,12 @@ def matters(truth: Truth, word: str) -> tuple[Truth, ...]:
     return tuple(each for each in ALL if each is not settled)
 
 
+def decisive_limbs(step: Step, node: core.Limbs) -> tuple[int, ...]:
+    """The limbs that make a group what it is."""
+    wanted = matters(truth_of(step), node.word)
+    return tuple(position for position, each in enumerate(step.inputs) if truth_of(each) in wanted)
+
+
 def _top(fold: _Fold, step: Step, place: Place, authority: Authority) -> list[Reason]:
     """The limbs of a labelled group are shown themselves; the group of all of them goes without saying."""
     node = step.node
@@ -102,7 +110,7 @@ def _limb(fold: _Fold, step: Step, node: core.Limbs, position: int, place: Place
 def _reason(fold: _Fold, step: Step, place: Place, label: str, authority: Authority = NO_AUTHORITY) -> Reason:
     truth = truth_of(step)
     failed = truth is not (YES if place.wanted else NO)
-    shown = fold.telling.full or (failed and place.opened)
+    shown = fold.telling.full or place.asked or (failed and place.opened)
     see = _see(fold, step, place)
     return Reason(
         id=place.id,
@@ -112,7 +120,7 @@ def _reason(fold: _Fold, step: Step, place: Place, label: str, authority: Author
         sentence=sentence(fold.telling, step),
         citations=cited(authority, *_authorities(fold.telling, step)),
         figure=_figure_of(fold.telling, step, place.wanted),
-        children=() if see else _children(fold, step, evolve(place, opened=shown)),
+        children=() if see else _children(fold, step, evolve(place, opened=shown, asked=False)),
         see=see,
         lines=_lines(fold, step) if shown and not see else (),
     )
@@ -174,10 +182,15 @@ def _children(fold: _Fold, step: Step, place: Place) -> tuple[Reason, ...]:
 
 
 def _behind(fold: _Fold, body: Step, place: Place) -> tuple[Reason, ...]:
-    """What a named rule says: its limbs, or the one condition that it is, unless its own sentence has said it."""
-    if isinstance(body.node, core.Limbs) and not is_negation(body.node):
-        return _limbs(fold, body, body.node, place)
-    if isinstance(body.node, core.Operation) and is_leaf(body) and not is_open(truth_of(body)):
+    """What a named rule says: limbs, rows, or the one condition that it is, unless its own sentence has said that."""
+    node = body.node
+    if isinstance(node, core.AsAt):
+        return _behind(fold, inner(body), place)
+    if isinstance(node, core.Limbs) and not is_negation(node):
+        return _limbs(fold, body, node, place)
+    if isinstance(node, core.Choose):
+        return _rows(fold, body, node, place)
+    if leading(body) is not None and not is_open(truth_of(body)) and not fold.telling.full:
         return ()
     return (_reason(fold, body, place.below("1"), ""),)
 
@@ -194,8 +207,7 @@ def _other_benefit(fold: _Fold, step: Step, place: Place) -> tuple[Reason, ...]:
 def _limbs(fold: _Fold, step: Step, node: core.Limbs, place: Place) -> tuple[Reason, ...]:
     if is_negation(node):
         return _children(fold, step.inputs[0], evolve(place, wanted=not place.wanted))
-    wanted = ALL if fold.telling.full else matters(truth_of(step), node.word)
-    shown = (n for n, each in enumerate(step.inputs) if truth_of(each) in wanted)
+    shown = range(len(node.limbs)) if fold.telling.full else decisive_limbs(step, node)
     return tuple(_limb(fold, step, node, position, place) for position in shown)
 
 
@@ -214,18 +226,20 @@ def _members(fold: _Fold, step: Step, node: core.Each, place: Place) -> tuple[Re
 
 
 def _rows(fold: _Fold, step: Step, node: core.Choose, place: Place) -> tuple[Reason, ...]:
-    """The tests of the rows: of those that decided, or of all where everything is told or nothing is decided."""
+    """The rows that decided; where nothing is decided those that still may; all of them where everything is told."""
     if not place.opened:
         return ()
     decided = deciding(step, node)
     found = []
     for row, test, value in rows_of(step, node):
-        if decided and row not in decided and not fold.telling.full:
+        is_out = row not in decided if decided else test is not None and truth_of(test) is NO
+        if is_out and not fold.telling.full:
             continue
         below = place.below(row.label or "otherwise")
-        found.append(_row(fold, row, test, below))
+        told = _row(fold, row, test, below)
         if value is not None and isinstance(value.node.type, YesNo) and not isinstance(value.node, core.Literal):
-            found.append(_reason(fold, value, below.below("is"), ""))
+            told = evolve(told, children=(*told.children, _reason(fold, value, below.below("is"), "")))
+        found.append(told)
     return tuple(found)
 
 

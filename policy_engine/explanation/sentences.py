@@ -54,8 +54,7 @@ def sentence(telling: Telling, step: Step) -> str:
         case core.ByReading():
             return read_as(telling, node.reading, chosen_option(step, node), sentence(telling, inner(step)))
         case core.AsAt():
-            day = written(telling, step.inputs[0])
-            return telling.say("condition.as_at", sentence=sentence(telling, inner(step)), day=day)
+            return _on_its_day(telling, sentence(telling, inner(step)), step)
         case core.Payable():
             benefit = benefit_title(telling, node.benefit)
             return telling.say(f"condition.payable_{four_way(truth_of(step))}", benefit=benefit)
@@ -89,10 +88,27 @@ def use_sentence(telling: Telling, step: Step) -> str:
     said = _named_truth(telling, step)
     if not has_inner(step) and step.day is not None:
         return telling.say("condition.not_in_force", sentence=said, day=write(telling, step.day, DATE))
-    body = inner(step)
-    if is_leaf(body) and isinstance(body.node, core.Operation) and truth_of(step) in (YES, NO):
-        return telling.say("condition.rule", name=said, sentence=sentence(telling, body))
-    return said
+    body = leading(inner(step))
+    if body is None or is_open(truth_of(step)):
+        return _on_its_day(telling, said, inner(step)) if isinstance(inner(step).node, core.AsAt) else said
+    return telling.say("condition.rule", name=said, sentence=sentence(telling, body))
+
+
+def _on_its_day(telling: Telling, said: str, step: Step) -> str:
+    """The sentence with the day for which it is asked, where that is another than the asker's."""
+    asked = step.inputs[0]
+    if asked.value == step.day:
+        return said
+    return telling.say("condition.as_at", sentence=said, day=written(telling, asked))
+
+
+def leading(body: Step) -> Step | None:
+    """The one comparison that a named rule is, under whatever reading; None where it is more."""
+    if isinstance(body.node, core.ByReading) and body.inputs:
+        return leading(inner(body))
+    if isinstance(body.node, core.AsAt):
+        return body if leading(inner(body)) is not None else None
+    return body if isinstance(body.node, core.Operation) and is_leaf(body) else None
 
 
 def chosen_option(step: Step, node: core.ByReading) -> str:

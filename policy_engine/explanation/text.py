@@ -11,8 +11,10 @@ from policy_engine.explanation.telling import texts
 
 WIDTH = 100
 INDENT = "  "
-WIDEST_COLUMN = 36
+WIDEST_COLUMNS = 48
+DAY_COLUMN = 50
 BULLET = "-"
+NOT_HERE = ("not_needed", "applies_not", "excluded_not")
 UNBROKEN = "\N{NO-BREAK SPACE}"
 MARKS: Mapping[Mark, str] = {"yes": "✓", "no": "✗", "unknown": "?", "open": "◇"}
 COLOURS: Mapping[str, str] = {"✓": "\033[32m", "✗": "\033[31m", "?": "\033[33m", "◇": "\033[35m"}
@@ -31,32 +33,43 @@ def as_text(explanation: Explanation, color: bool = False) -> str:
         ("displaced", (_entry(each.sentence) for each in explanation.displaced)),
         ("assumptions", (_entry(each.title) for each in explanation.assumptions)),
         ("parameters", _parameters(explanation)),
-        ("documents", map(_item, explanation.documents)),
-        ("provides", map(_item, explanation.provides)),
-        ("excludes", map(_item, explanation.excludes)),
+        ("documents", _items(explanation.documents, explanation.full)),
+        ("provides", _items(explanation.provides, explanation.full)),
+        ("excludes", _items(explanation.excludes, explanation.full)),
         ("notes", (_entry(each.text, each.citations) for each in explanation.notes)),
     )
-    lines = [_headline(explanation, words), *_amounts(_shown_amounts(explanation), words)]
+    lines = [*_headline(explanation, words), *_amounts(_shown_amounts(explanation), words)]
     for key, entries in sections:
         told = [line for entry in entries for line in entry]
         lines += [words[f"page.{key}"], *told] if told else []
     return "\n".join(_coloured(lines) if color else lines).replace(UNBROKEN, " ")
 
 
-def _headline(explanation: Explanation, words: Mapping[str, str]) -> str:
+def _headline(explanation: Explanation, words: Mapping[str, str]) -> Iterator[str]:
+    """The title and the verdict; the day and the sources beside them, or below where there is no room."""
     title = explanation.title
     if explanation.member:
         title = words["page.for_member"].format_map({"title": title, "member": explanation.member})
     head = words["page.headline"].format_map({"title": title, "verdict": explanation.verdict})
     cited = _cited(explanation.citations)
-    gap = max(len(INDENT), 50 - len(head))
+    gap = max(len(INDENT), DAY_COLUMN - len(head))
     tail = INDENT.join(part for part in (explanation.as_at_text, cited) if part)
-    return f"{head}{' ' * gap}{tail}" if tail else head
+    beside = f"{head}{' ' * gap}{tail}".rstrip()
+    if len(beside) <= WIDTH:
+        yield beside
+        return
+    yield from wrap(head, WIDTH, subsequent_indent=INDENT)
+    yield from _hanging(INDENT, tail)
 
 
 def _cited(citations: tuple[str, ...]) -> str:
-    """The items in brackets, each kept together by blanks that do not break."""
-    return f"[{', '.join(each.replace(' ', UNBROKEN) for each in citations)}]" if citations else ""
+    """The items in brackets, those of one source together, each kept whole by blanks that do not break."""
+    sources: dict[str, list[str]] = {}
+    for each in citations:
+        source, _, item = each.partition(" ")
+        sources.setdefault(source, []).append(item)
+    told = (f"{source}{UNBROKEN}{', '.join(items)}" for source, items in sources.items())
+    return f"[{'; '.join(told)}]" if citations else ""
 
 
 def _hanging(first: str, text: str, rest: str | None = None) -> list[str]:
@@ -78,16 +91,17 @@ def _shown_amounts(explanation: Explanation) -> tuple[Amount, ...]:
 
 
 def _amounts(amounts: tuple[Amount, ...], words: Mapping[str, str]) -> Iterator[str]:
-    """A table of label, value and working; under it what concerns one payment only."""
+    """A table of label, value and working; under each payment its own condition and its shares."""
     tables = [_rows(amount) for amount in amounts]
     widths = _widths([row for table in tables for row in table])
     for amount, table in zip(amounts, tables, strict=True):
-        for row in table:
-            yield from _row(row, widths, 1)
+        yield from _row(table[0], widths, 1)
         shown = amount.reasons if amount.status == "not_payable" or _has_open(amount.reasons) else ()
         for told in _reasons(shown, 2, words):
             yield from told
         yield from _shares(amount)
+        for row in table[1:]:
+            yield from _row(row, widths, 1)
 
 
 def _has_open(reasons: tuple[Reason, ...]) -> bool:
@@ -110,13 +124,15 @@ def _line_row(line: Line) -> Row:
 
 
 def _widths(rows: list[Row]) -> tuple[int, int]:
-    labels = [len(label) for label, _, _ in rows if len(label) <= WIDEST_COLUMN]
-    values = [len(value) for _, value, _ in rows if len(value) <= WIDEST_COLUMN]
-    return max(labels, default=0), max(values, default=0)
+    return max((len(label) for label, _, _ in rows), default=0), max((len(value) for _, value, _ in rows), default=0)
 
 
 def _row(row: Row, widths: tuple[int, int], depth: int) -> list[str]:
+    """The label, the value and the working in columns; where they would be too narrow, the working below."""
     label, value, text = row
+    if sum(widths) > WIDEST_COLUMNS:
+        behind = INDENT * (depth + 2)
+        return [*_hanging(INDENT * depth, f"{label}: {value}", behind), *(_hanging(behind, text) if text else ())]
     first = f"{INDENT * depth}{label:<{widths[0]}}   {value:<{widths[1]}}   "
     return _hanging(first, text, " " * (len(INDENT) * depth + widths[0] + widths[1] + 6)) if text else [first.rstrip()]
 
@@ -125,8 +141,8 @@ def _shares(amount: Amount) -> Iterator[str]:
     rows = []
     for share in amount.shares:
         who = f"{share.id} ({share.class_title})" if share.class_title and share.class_title != share.id else share.id
-        details = (share.part, share.exact and f"= {share.exact}", share.why_not, _cited(share.citations))
-        rows.append((who, share.amount, ", ".join(part for part in details if part)))
+        details = ", ".join(part for part in (share.part, share.exact and f"= {share.exact}", share.why_not) if part)
+        rows.append((who, share.amount, " ".join(part for part in (details, _cited(share.citations)) if part)))
     widths = _widths(rows)
     for row in rows:
         yield from _row(row, widths, 2)
@@ -186,8 +202,11 @@ def _parameters(explanation: Explanation) -> Iterator[list[str]]:
         yield _entry(", ".join(part for part in parts if part), each.citations)
 
 
-def _item(item: Item) -> list[str]:
-    return _entry(f"{item.title}: {item.state_text}", item.citations)
+def _items(items: tuple[Item, ...], full: bool) -> Iterator[list[str]]:
+    """What does not apply here is told only where everything is."""
+    for item in items:
+        if full or item.state not in NOT_HERE:
+            yield _entry(f"{item.title}: {item.state_text}", item.citations)
 
 
 # ------------------------------------------------------------------------------------------------ colour

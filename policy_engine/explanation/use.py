@@ -11,6 +11,7 @@ from policy_engine.evaluation.step import Step
 from policy_engine.explanation.authorities import cited
 from policy_engine.explanation.document import AssumptionUsed, Displaced, ReadingUsed, Used
 from policy_engine.explanation.names import parameter_title, phrase, row_name, written
+from policy_engine.explanation.reasons import decisive_limbs
 from policy_engine.explanation.sentences import deciding, rows_of
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import truth_of
@@ -44,12 +45,15 @@ def assumptions(telling: Telling, decision: Decision, found: tuple[Visit, ...]) 
     )
 
 
-def readings(telling: Telling, decision: Decision, turning: frozenset[str] | None) -> tuple[ReadingUsed, ...]:
+def readings(
+    telling: Telling, decision: Decision, found: tuple[Visit, ...], turning: frozenset[str] | None
+) -> tuple[ReadingUsed, ...]:
     """How disputed words were read; `turning` names the readings on which the outcome depends, where that is known."""
+    met = {visit.step.node.reading for visit in found if isinstance(visit.step.node, core.ByReading)}
     return tuple(
         _reading(telling, name, decision.readings[name], None if turning is None else name in turning)
         for name in telling.model.readings
-        if name in decision.readings
+        if name in decision.readings and (telling.full or name in met or (turning is not None and name in turning))
     )
 
 
@@ -103,7 +107,6 @@ def _scale_text(telling: Telling, step: Step, version: ScaleVersion) -> str:
         for each in version.slices
     )
     return telling.say("value.semicolon").join(slices)
-
 
 
 def _in_force(telling: Telling, version: ParameterVersion | ScaleVersion) -> str:
@@ -198,7 +201,8 @@ def _authorities_of(telling: Telling, step: Step) -> Iterator[Authority]:
             if rule is not None:
                 yield rule.authority
         case core.Limbs():
-            yield from (limb.authority for limb in node.limbs)
+            shown = range(len(node.limbs)) if telling.full else decisive_limbs(step, node)
+            yield from (node.limbs[position].authority for position in shown)
         case core.Choose():
             yield from (row.authority for row in deciding(step, node))
         case core.Lookup() | core.ScaleValue() if step.notes:

@@ -8,7 +8,7 @@ from attrs import frozen
 from policy_engine.evaluation.decision import Decision, PaymentResult
 from policy_engine.evaluation.step import Step
 from policy_engine.explanation.names import rule_title
-from policy_engine.explanation.reasons import limb_name, top_limbs
+from policy_engine.explanation.reasons import decisive_limbs, limb_name, top_limbs
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.write import title
 from policy_engine.model import core, rulebook
@@ -23,9 +23,13 @@ class Visit:
     owner: str
 
 
-def visits(telling: Telling, decision: Decision) -> tuple[Visit, ...]:
-    """All of them, part by part; a Step of two parts comes in both."""
-    return tuple(visit for part, root in _roots(telling, decision) for visit in _below(telling, part, root))
+def visits(telling: Telling, decision: Decision, *, decisive: bool = False) -> tuple[Visit, ...]:
+    """All of them, part by part; a Step of two parts comes in both.
+
+    decisive: without the limbs that do not make their group what it is.
+    """
+    roots = _roots(telling, decision)
+    return tuple(visit for part, root in roots for visit in _below(telling, part, root, decisive))
 
 
 def once(found: tuple[Visit, ...]) -> tuple[Visit, ...]:
@@ -67,7 +71,7 @@ def _steps_of(payment: PaymentResult) -> tuple[Step | None, ...]:
     return (*timing, *payment.steps, *shares)
 
 
-def _below(telling: Telling, part: str, root: Step) -> list[Visit]:
+def _below(telling: Telling, part: str, root: Step, decisive: bool) -> list[Visit]:
     found, seen = [], set[int]()
     stack = [Visit(root, part, part)]
     while stack:
@@ -78,5 +82,8 @@ def _below(telling: Telling, part: str, root: Step) -> list[Visit]:
         found.append(visit)
         node = visit.step.node
         owner = rule_title(telling, node.rule) if isinstance(node, core.Use) else visit.owner
-        stack += [Visit(each, part, owner) for each in reversed(visit.step.inputs)]
+        inputs = visit.step.inputs
+        if decisive and isinstance(node, core.Limbs):
+            inputs = tuple(inputs[position] for position in decisive_limbs(visit.step, node))
+        stack += [Visit(each, part, owner) for each in reversed(inputs)]
     return found

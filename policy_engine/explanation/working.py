@@ -43,23 +43,24 @@ from policy_engine.values.value import exact
 ARITHMETIC = ("plus", "minus", "times", "divided by", "lowest", "highest", "sum", "excess")
 LIMITS = ("not below", "not above")
 MOST_VALUES = 12
+Key = tuple[bool, int]
 
 
 def working(telling: Telling, step: Step) -> str:
     """How the value of the step came to be; "" where the value itself says all."""
     node = step.node
     match node:
-        case core.Round():
-            return _rounding(telling, step, node)
-        case core.Operation():
-            return _limit(telling, step, node) if node.operator in LIMITS else _expression(telling, step)
+        case core.Round() | core.Operation():
+            return _chain(telling, step)[0]
         case core.Choose():
             return _choice(telling, step, node)
         case core.ByReading():
             return read_as(telling, node.reading, chosen_option(step, node), _told(telling, inner(step)))
         case core.AsAt():
-            day = written(telling, step.inputs[0])
-            return telling.say("working.as_at", text=_told(telling, inner(step)), day=day)
+            text, asked = _told(telling, inner(step)), step.inputs[0]
+            if asked.value == step.day:
+                return text
+            return telling.say("working.as_at", text=text, day=written(telling, asked))
         case core.Each() | core.ScaleValue():
             return _expression(telling, step)
         case core.FactValue() | core.FieldValue() | core.Use() | core.Lookup() | core.Variable():
@@ -71,19 +72,33 @@ def working(telling: Telling, step: Step) -> str:
             return ""
 
 
-def lines(telling: Telling, step: Step, seen: set[int]) -> tuple[Line, ...]:
+def payment_working(telling: Telling, step: Step) -> str:
+    """The working of an amount that may be no more than a named rule: then that rule's."""
+    while isinstance(step.node, core.Use) and has_inner(step):
+        step = inner(step)
+    return working(telling, step)
+
+
+def lines(telling: Telling, step: Step, seen: set[Key]) -> tuple[Line, ...]:
     """The named figures that the value was made of, each once, users before what they use."""
     found: list[Line] = []
     stack = [*reversed(parts(step))]
     while stack:
         current = stack.pop()
-        if id(current) in seen:
+        key = _identity(current)
+        if key in seen:
             continue
-        seen.add(id(current))
+        seen.add(key)
         if isinstance(current.node, core.Use) and not isinstance(current.node.type, YesNo):
             found.append(line(telling, current))
         stack.extend(reversed(parts(current)))
     return tuple(found)
+
+
+def _identity(step: Step) -> Key:
+    """A rule asked at two places for one day is one figure."""
+    is_rule = isinstance(step.node, core.Use) and has_inner(step)
+    return is_rule, id(inner(step) if is_rule else step)
 
 
 def line(telling: Telling, step: Step) -> Line:
@@ -125,21 +140,35 @@ def _told(telling: Telling, step: Step) -> str:
     return working(telling, step) or written(telling, step)
 
 
-def _rounding(telling: Telling, step: Step, node: core.Round) -> str:
-    before = inner(step)
-    if before.value == step.value and not telling.full:
-        return working(telling, before)
-    text = _with_result(telling, before)
-    way = telling.say(f"rounding.{node.mode.replace(' ', '_')}")
-    return telling.say("working.rounded", text=text, way=way, unit=write(telling, node.unit.value, node.unit.type))
+def _chain(telling: Telling, step: Step) -> tuple[str, bool]:
+    """A calculation with its limits and rounding in order; and whether the text says already what it comes to."""
+    node = step.node
+    if isinstance(node, core.Round):
+        before = inner(step)
+        unchanged = before.value == step.value
+        if unchanged and not telling.full:
+            return _chain(telling, before)
+        way = telling.say(f"rounding.{node.mode.replace(' ', '_')}")
+        holes = {"text": _with_result(telling, before), "way": way}
+        return telling.say("working.rounded", unit=write(telling, node.unit.value, node.unit.type), **holes), unchanged
+    if isinstance(node, core.Operation) and node.operator in LIMITS:
+        before, bound = step.inputs
+        if before.value == step.value and is_known(step) and not telling.full:
+            return _chain(telling, before)
+        key = "working.below" if node.operator == "not below" else "working.above"
+        return telling.say(key, text=_with_result(telling, before), bound=_bound(telling, bound)), True
+    if isinstance(node, core.Operation):
+        return _expression(telling, step), False
+    text = working(telling, step)
+    return text or written(telling, step), not text
 
 
-def _limit(telling: Telling, step: Step, node: core.Operation) -> str:
-    before, bound = step.inputs
-    if before.value == step.value and is_known(step) and not telling.full:
-        return working(telling, before)
-    key = "working.below" if node.operator == "not below" else "working.above"
-    return telling.say(key, text=_with_result(telling, before), bound=_bound(telling, bound))
+def _with_result(telling: Telling, step: Step) -> str:
+    """The working with the exact figure it comes to, said once."""
+    text, is_said = _chain(telling, step)
+    if is_said or not is_known(step):
+        return text
+    return telling.say("working.is", text=text, value=written(telling, step))
 
 
 def _bound(telling: Telling, bound: Step) -> str:
@@ -150,35 +179,20 @@ def _bound(telling: Telling, bound: Step) -> str:
     return telling.say("working.is", text=_expression(telling, bound), value=written(telling, bound))
 
 
-def _with_result(telling: Telling, step: Step) -> str:
-    """The working with the exact figure it comes to; after a limit that was reached the figure is the limit itself."""
-    text = working(telling, step)
-    if not text or not is_known(step):
-        return text or written(telling, step)
-    if _stands_at_limit(step) or isinstance(step.node, core.Round):
-        return text
-    return telling.say("working.is", text=text, value=written(telling, step))
-
-
-def _stands_at_limit(step: Step) -> bool:
-    node = step.node
-    return isinstance(node, core.Operation) and node.operator in LIMITS and step.inputs[0].value != step.value
-
-
 def _choice(telling: Telling, step: Step, node: core.Choose) -> str:
     rows = deciding(step, node)
     if not rows:
-        return phrase(telling, step)
+        return ""
     chosen = [(row, test, value) for row, test, value in rows_of(step, node) if row in rows]
     row, test, value = chosen[0]
-    text = _told(telling, value) if value is not None else written(telling, step)
+    text = working(telling, value) if value is not None else ""
     if len(chosen) > 1:
         names = join(telling, tuple(row_name(telling, each) for each, _, _ in chosen), "value.or")
-        return telling.say("working.either", text=text, rows=names)
+        return telling.say("working.either", text=text or written(telling, step), rows=names)
     named = row_name(telling, row)
     if test is not None and (is_leaf(test) or _all_leaves(test)):
         named = telling.say("name.with_value", name=named, value=_test(telling, test))
-    return telling.say("working.row", text=text, row=named)
+    return telling.say("working.row", text=text, row=named) if text else telling.say("working.row_only", row=named)
 
 
 def _all_leaves(test: Step) -> bool:
@@ -214,8 +228,10 @@ def _figure(telling: Telling, step: Step) -> str:
         return phrase(telling, step)
     if telling.full:
         return telling.say("working.value_named", value=written(telling, step), name=phrase(telling, step))
-    return written(telling, step) if isinstance(step.node, core.Use | core.Lookup | core.FactValue) else operand(
-        telling, step
+    return (
+        written(telling, step)
+        if isinstance(step.node, core.Use | core.Lookup | core.FactValue)
+        else operand(telling, step)
     )
 
 

@@ -42,5 +42,7 @@ def decided(model: Model, facts: dict[str, object], question: str, **more: objec
     return found.decisions[0]
 
 
-def explained(model: Model, facts: dict[str, object], question: str, language: str = "en", full: bool = False) -> Explanation:
+def explained(
+    model: Model, facts: dict[str, object], question: str, language: str = "en", full: bool = False
+) -> Explanation:
     return explain(model, decided(model, facts, question), language, full=full)

@@ -19,12 +19,13 @@ from policy_engine.model.sources import list_of_values
 from policy_engine.model.types import YES_NO, Type
 from policy_engine.model.written import type_of
 from policy_engine.source.diagnostic import Diagnostic
+from policy_engine.source.text import NOWHERE, Span
 from policy_engine.syntax import declarations as syntax
 
 
 def book(files: Sequence[syntax.File], names: Names, found: list[Diagnostic]) -> Book:
     """The book with the types of its declarations; what is wrong with a type is said."""
-    first = Book(names, settings(files, found))
+    first = Book(names, settings(files, found), head=_head(files))
     lists: dict[str, ListValues] = {}
     fields: dict[str, dict[str, Type | None]] = {}
     items: dict[str, tuple[str, ...]] = {}
@@ -49,7 +50,12 @@ def book(files: Sequence[syntax.File], names: Names, found: list[Diagnostic]) ->
                 symbol = _symbol(entry, scope)
                 if symbol is not None:
                     symbols[name] = symbol
-    return Book(names, first.settings, symbols, inside, lists, fields, items, options)
+    return Book(names, first.settings, first.head, symbols, inside, lists, fields, items, options)
+
+
+def _head(files: Sequence[syntax.File]) -> Span:
+    heads = (each.name.span for file in files for each in file.declarations if isinstance(each, syntax.RuleBook))
+    return next(heads, NOWHERE)
 
 
 def settings(files: Sequence[syntax.File], found: list[Diagnostic]) -> Settings:

@@ -64,7 +64,9 @@ def calendar(node: CalendarNode, operands: Sequence[core.Expression], scope: Sco
             return operation("counting", operands, scope, node.span)
         case tree.Window():
             _, length, before = operands
-            hint = f"the {length.span.text} before {_month_of(before)}" if isinstance(before.type, DateType) else ""
+            hint = (
+                f"within the {length.span.text} before {_month_of(before)}" if isinstance(before.type, DateType) else ""
+            )
             return operation("window", operands, scope, node.span, "within the", hint)
         case tree.Within():
             return _within(node, operands, scope)

@@ -165,8 +165,8 @@ def clauses(node: tree.Clauses, scope: Scope, wanted: Type | None) -> Checked:
     found: list[core.Row | None] = []
     for position, clause in enumerate(node.clauses):
         value = of_line(clause.amount, clause.authority, scope, wanted)
-        overridden = [_position(name, positions, scope) for name in clause.overrides]
-        within = [_position(name, positions, scope) for name in clause.within]
+        overridden = [_position(name, clause.name.text, positions, scope) for name in clause.overrides]
+        within = [_position(name, clause.name.text, positions, scope) for name in clause.within]
         needed = [position, *(each for each in within if each is not None and each != position)]
         if value is None or None in overridden or None in within or _untestable(node, tests, needed):
             found.append(None)
@@ -179,9 +179,10 @@ def clauses(node: tree.Clauses, scope: Scope, wanted: Type | None) -> Checked:
     return choose("clauses", found, scope, wanted, node, authority(node.authority, scope))
 
 
-def _position(name: tree.Name, positions: dict[str, int], scope: Scope) -> int | None:
+def _position(name: tree.Name, own: str, positions: dict[str, int], scope: Scope) -> int | None:
     if name.text not in positions:
-        scope.report(errors.unknown_clause(name.text, near(name.text, positions), name.span))
+        others = [other for other in positions if other != own]
+        scope.report(errors.unknown_clause(name.text, near(name.text, others), name.span))
         return None
     return positions[name.text]
 

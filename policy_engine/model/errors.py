@@ -105,8 +105,8 @@ def inside_benefit(name: str, benefit: str, span: Span) -> Diagnostic:
     return Diagnostic("N119", span, {"name": name, "benefit": benefit})
 
 
-def variable_taken(name: str, kind: str, span: Span) -> Diagnostic:
-    return Diagnostic("N120", span, {"name": name, "kind": kind})
+def variable_taken(name: str, span: Span) -> Diagnostic:
+    return Diagnostic("N120", span, {"name": name})
 
 
 def unknown_field(name: str, entity: str, near: Sequence[str], span: Span) -> Diagnostic:

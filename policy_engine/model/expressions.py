@@ -7,8 +7,6 @@ their own node.  A part that is wrong has been said and silences the whole.
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
 from policy_engine.model import core, errors
 from policy_engine.model.arithmetic import arithmetic, excess, extreme, limited, rounded
 from policy_engine.model.calendar_words import CalendarNode, calendar, number_of, operands_of
@@ -28,7 +26,7 @@ from policy_engine.model.references import (
     unknown_name,
 )
 from policy_engine.model.scope import BROKEN, Scope, entry_of, is_free_variable, member_name
-from policy_engine.model.types import DATE_OR_NEVER, YES_NO, EntityType, ListType, OneOf, Type
+from policy_engine.model.types import DATE, DATE_OR_NEVER, YES_NO, EntityType, ListType, OneOf, Type
 from policy_engine.syntax import declarations as syntax
 from policy_engine.syntax import tree
 
@@ -45,7 +43,7 @@ def expression(node: tree.Expression, scope: Scope, wanted: Type | None = None) 
         case tree.Reference():
             return reference(node, scope, wanted)
         case tree.TheDay():
-            return core.TheDay(evolve(DATE_OR_NEVER, never=False), span=node.span)
+            return core.TheDay(DATE, span=node.span)
         case tree.Of():
             return _of(node, scope)
         case tree.Arithmetic():

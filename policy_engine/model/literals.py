@@ -81,7 +81,11 @@ def _number(node: tree.NumberValue, scope: Scope, wanted: Type | None, plain: bo
 
 def _money(node: tree.MoneyValue, scope: Scope, wanted: Type | None, plain: bool) -> core.Literal | None:
     settings = scope.book.settings
-    if settings.symbol and node.symbol != settings.symbol:
+    if not settings.symbol:
+        if settings.name:
+            scope.report(errors.line_missing("money", settings.name, scope.book.head))
+        return None
+    if node.symbol != settings.symbol:
         scope.report(errors.wrong_symbol(node.symbol, settings.symbol, node.span))
         return None
     minor = node.value * 10**settings.minor_digits

@@ -70,8 +70,9 @@ def names(files: Sequence[syntax.File]) -> tuple[Names, tuple[Diagnostic, ...]]:
             else:
                 entries[entry.name] = entry
     found.extend(_look_alikes(entries.values()))
+    values = _list_values(entries.values())
     for entry in entries.values():
-        found.extend(_places(entry, entries))
+        found.extend(_places(entry, entries, values))
     return Names(entries, modules, uses, _where(entries.values())), tuple(found)
 
 
@@ -177,13 +178,30 @@ def _look_alikes(entries: Iterable[Entry]) -> list[Diagnostic]:
     return found
 
 
-def _places(entry: Entry, entries: Mapping[str, Entry]) -> list[Diagnostic]:
-    """Names inside a declaration that occur twice in it, or that already mean something in the book."""
+def _list_values(entries: Iterable[Entry]) -> dict[str, Span]:
+    """Where each value or group of a list is declared first."""
+    values: dict[str, Span] = {}
+    for entry in entries:
+        if isinstance(entry.declaration, syntax.ListOfValues):
+            for name in local_names(entry.declaration):
+                values.setdefault(name.text, name.span)
+    return values
+
+
+def _places(entry: Entry, entries: Mapping[str, Entry], values: Mapping[str, Span]) -> list[Diagnostic]:
+    """Names inside a declaration that occur twice in it, or that already mean something in the book.
+
+    A rule inside a benefit may not be called like a value of a list either: both can stand behind `is`.
+    """
     inside = local_names(entry.declaration)
     found = list(repeated(inside))
+    benefit = entry.declaration if isinstance(entry.declaration, syntax.Benefit) else None
+    rules = () if benefit is None else tuple(each.name for each in benefit.entries if isinstance(each, syntax.Rule))
     for name in inside:
         if name.text in entries:
             found.append(errors.place_repeats_book(name.text, name.span, entries[name.text].span))
+        elif name in rules and name.text in values:
+            found.append(errors.place_repeats_book(name.text, name.span, values[name.text]))
     return found
 
 

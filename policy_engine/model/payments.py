@@ -151,15 +151,16 @@ def draws(node: syntax.Draws, scope: Scope) -> rulebook.Draws | None:
     subject, entity = (None, "") if among is None else listed(among, scope)
     if among is None or subject is None or each_line is None:
         return None
+    subject = standing(subject, among.authority, scope)
     inner = scope.with_variable(entity, EntityType(entity))
     order = None if among.order is None else ordered(expression(among.order, inner), scope)
     if among.order is None:
         scope.report(errors.line_missing("in order of", node.name.text, among.span))
     own = of_line(each_line.amount, each_line.authority, inner, type)
-    if type is None or amount is None or order is None or own is None or not right_when:
+    if type is None or amount is None or subject is None or order is None or own is None or not right_when:
         return None
     return rulebook.Draws(
-        node.name.text, type=type, amount=amount, subject=standing(subject, among.authority, scope) or subject,
+        node.name.text, type=type, amount=amount, subject=subject,
         variable=entity, order=order, each=own, when=when,
         title=title, module=scope.module, authority=by_right, span=node.name.span,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from policy_engine.model.names import Entry, Names, near
 from policy_engine.model.rulebook import ListValues, Settings
 from policy_engine.model.types import EntityType, OneOf, Type
 from policy_engine.source.diagnostic import Diagnostic
+from policy_engine.source.text import NOWHERE, Span
 from policy_engine.syntax import tree
 
 BROKEN = OneOf("")
@@ -40,6 +41,7 @@ class Book:
 
     names: Names
     settings: Settings
+    head: Span = NOWHERE  # the name in the `rulebook` line
     symbols: Mapping[str, Symbol] = field(factory=dict)
     inside: Mapping[str, Mapping[str, Symbol]] = field(factory=dict)  # the rules inside each benefit
     lists: Mapping[str, ListValues] = field(factory=dict)
@@ -111,15 +113,14 @@ def named(scope: Scope, name: tree.Name, *kinds: str) -> str | None:
 def is_free_variable(scope: Scope, name: tree.Name, entity: str) -> bool:
     """Whether a member may be called so: by the name of its entity, or by one that means nothing else."""
     if name.text in scope.variables:
-        scope.report(errors.variable_taken(name.text, "argument", name.span))
+        scope.report(errors.variable_taken(name.text, name.span))
         return False
     entry = scope.book.names.entries.get(name.text)
     if entry is not None and not (entry.kind == "entity" and entry.name == entity):
-        scope.report(errors.variable_taken(name.text, entry.kind, name.span))
+        scope.report(errors.variable_taken(name.text, name.span))
         return False
-    places = scope.book.names.places.get(name.text)
-    if places:
-        scope.report(errors.variable_taken(name.text, places[0], name.span))
+    if name.text in scope.book.names.places:
+        scope.report(errors.variable_taken(name.text, name.span))
         return False
     return True
 

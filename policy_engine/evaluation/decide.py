@@ -4,7 +4,7 @@ Invariant: the same book, facts and question give the same decision; nothing her
 entitlement is decided before and without the amounts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from policy_engine.evaluation import errors
@@ -155,7 +155,7 @@ def _decision(
         things(work, benefit.excludes, frame) if is_possible else (),
         needs.missing,
         needs.open_points,
-        _readings(work, steps),
+        _readings(work, steps, by_member=benefit.for_each is not None and bool(work.readings_used)),
         work.facts,
     )
 
@@ -198,10 +198,10 @@ def _steps(payment: PaymentResult) -> tuple[Step | None, ...]:
     return (*own, *payment.steps, *of_shares)
 
 
-def _readings(work: Evaluation, steps: tuple[Step | None, ...]) -> Mapping[str, str]:
-    """The readings on which these Steps rest, and those that have said what becomes of a share."""
-    if not work.readings_used:
-        return {}
+def _readings(work: Evaluation, steps: Sequence[Step | None], by_member: bool = False) -> Mapping[str, str]:
+    """The readings that were used; of one member's decision, those on which its Steps rest and those of fates."""
+    if not by_member:
+        return dict(work.readings_used)
     found = {
         step.node.reading for root in steps if root is not None for step in walk(root)
         if isinstance(step.node, core.ByReading)

@@ -34,29 +34,30 @@ from policy_engine.values.value import (
     Value,
 )  # fmt: skip
 
-DEEP = 100
-"""How many nodes may be open above a rule before the rule is put off to be evaluated on its own."""
+DEEP = 80
+"""How many groups, operations and rules may be open above a rule before it is put off, to be evaluated on its own."""
 
 NO_VARIABLES: Mapping[str, Value] = {}
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Frame:
-    """Where an expression is asked: the day, the arguments and members in sight, and what it stands in."""
+    """Where an expression is asked: the day, the arguments and members in sight, and what it stands in.
+
+    on: the day, where it is known.
+    """
 
     day: Day
     variables: Mapping[str, Value]
     place: str
+    on: date | None = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.on = self.day if type(self.day) is date else None
 
 
-@frozen
-class _Call:
-    """A rule for its arguments, or a benefit's condition (kind), on a day: what is evaluated once."""
-
-    kind: str
-    name: str
-    arguments: tuple[Value, ...]
-    day: Day
+_Call = tuple[str, str, tuple[Value, ...], Day]
+"""What is evaluated once: a `rule` for its arguments or the condition of a `benefit` (kind and name), on a day."""
 
 
 @frozen(eq=False)
@@ -77,6 +78,7 @@ class Evaluation:
     readings: Mapping[str, str]
     done: dict[_Call, _Answer] = field(factory=dict, init=False)
     leaves: dict[int, Step] = field(factory=dict, init=False)
+    fields: dict[tuple[int, Element], Step] = field(factory=dict, init=False)
     readings_used: dict[str, str] = field(factory=dict, init=False)
     fates_read: set[str] = field(factory=set, init=False)
     level: int = field(default=0, init=False)
@@ -111,14 +113,7 @@ def interpret(work: Evaluation, expression: core.Expression, frame: Frame) -> St
 
 
 def _evaluate(work: Evaluation, node: core.Expression, frame: Frame) -> Step:
-    work.level += 1
-    step = _EVALUATE[type(node)](work, node, frame)
-    work.level -= 1
-    return step
-
-
-def _dated(day: Day) -> date | None:
-    return day if type(day) is date else None
+    return _EVALUATE[type(node)](work, node, frame)
 
 
 # ------------------------------------------------------------------------------------------------ leaves
@@ -143,10 +138,21 @@ def _fact_value(work: Evaluation, node: core.FactValue, frame: Frame) -> Step:
 
 
 def _field_value(work: Evaluation, node: core.FieldValue, frame: Frame) -> Step:
+    """A field of a member; that of a member in sight is made once."""
+    if type(node.of) is core.Variable:
+        fact = work.model.entities[node.entity].fields[node.field]
+        member = frame.variables[node.of.name]
+        if fact.ask_when is None and isinstance(member, Element):
+            step = work.fields.get((id(node), member))
+            if step is None:
+                of = Step(node.of, member)
+                step = _of_fact(node, fact, member.fields.get(node.field), member.id, (of,))
+                work.fields[id(node), member] = step
+            return step
     of = _evaluate(work, node.of, frame)
     element = of.value
     if not isinstance(element, Element):
-        return Step(node, _of_no_member(element, type(node.type) is YesNo), (of,), _dated(frame.day))
+        return Step(node, _of_no_member(element, type(node.type) is YesNo), (of,), frame.on)
     fact = work.model.entities[node.entity].fields[node.field]
     inputs: tuple[Step, ...] = (of,)
     if fact.ask_when is not None:
@@ -174,13 +180,13 @@ def _of_no_member(value: Value, is_truth: bool) -> Value:
 
 
 def _variable(work: Evaluation, node: core.Variable, frame: Frame) -> Step:
-    return Step(node, frame.variables[node.name], (), _dated(frame.day))
+    return Step(node, frame.variables[node.name], (), frame.on)
 
 
 def _the_day(work: Evaluation, node: core.TheDay, frame: Frame) -> Step:
     if frame.day is None:
         return Step(node, REFERRED, (), None, Hole("no value", "the day", detail=("no day",)))
-    return Step(node, frame.day, (), _dated(frame.day))
+    return Step(node, frame.day, (), frame.on)
 
 
 def _open_point(work: Evaluation, node: core.OpenPoint, frame: Frame) -> Step:
@@ -194,20 +200,40 @@ def _open_point(work: Evaluation, node: core.OpenPoint, frame: Frame) -> Step:
 
 
 def _operation(work: Evaluation, node: core.Operation, frame: Frame) -> Step:
-    inputs = tuple([_evaluate(work, operand, frame) for operand in node.operands])
-    values = [step.value for step in inputs]
+    work.level += 1
+    inputs = []
+    values = []
+    for operand in node.operands:
+        step = _EVALUATE[type(operand)](work, operand, frame)
+        inputs.append(step)
+        values.append(step.value)
+    work.level -= 1
     value, key = operate(node.operator, values, type(node.type) is YesNo, work.model.settings)
     why = Hole("no value", node.operator, detail=(key,)) if key else None
-    return Step(node, value, inputs, _dated(frame.day), why)
+    return Step(node, value, tuple(inputs), frame.on, why)
 
 
 def _limbs(work: Evaluation, node: core.Limbs, frame: Frame) -> Step:
-    inputs = tuple([_evaluate(work, limb.expression, frame) for limb in node.limbs])
-    return Step(node, joined(node.word, inputs), inputs, _dated(frame.day))
+    work.level += 1
+    inputs = []
+    for limb in node.limbs:
+        expression = limb.expression
+        inputs.append(_EVALUATE[type(expression)](work, expression, frame))
+    work.level -= 1
+    return Step(node, joined(node.word, inputs), tuple(inputs), frame.on)
 
 
 def joined(word: str, limbs: Sequence[Step]) -> Truth:
     """What the limbs of a group come to; all of them count, those after a deciding one too."""
+    decisive = NO if word == "all of" else YES
+    is_open = False
+    for limb in limbs:
+        value = limb.value
+        if value is decisive or (value is NOT_APPLICABLE and decisive is NO):
+            return YES if word == "any of" else NO
+        is_open = is_open or (value is not YES and value is not NO and value is not NOT_APPLICABLE)
+    if not is_open:
+        return NO if word == "any of" else YES
     truths = [truth_of_value(limb.value) for limb in limbs]
     if word == "all of":
         return all_of(truths)
@@ -220,15 +246,17 @@ def _round(work: Evaluation, node: core.Round, frame: Frame) -> Step:
     assert isinstance(unit, int | Fraction)
     value, key = rounded(operand.value, unit, node.mode)
     why = Hole("no value", node.mode, detail=(key,)) if key else None
-    return Step(node, value, (operand,), _dated(frame.day), why)
+    return Step(node, value, (operand,), frame.on, why)
 
 
 def _choose(work: Evaluation, node: core.Choose, frame: Frame) -> Step:
+    work.level += 1
     tests = {
         position: _evaluate(work, row.test, frame) for position, row in enumerate(node.rows) if row.test is not None
     }
     stand = choose.standing(node.rows, {position: step.value for position, step in tests.items()})
     values = {position: _evaluate(work, node.rows[position].value, frame) for position in stand.candidates}
+    work.level -= 1
     is_truth = type(node.type) is YesNo
     found = choose.chosen(node.rows, stand, {position: step.value for position, step in values.items()}, is_truth)
     why = None
@@ -236,7 +264,7 @@ def _choose(work: Evaluation, node: core.Choose, frame: Frame) -> Step:
         why = Hole("no row", frame.place, detail=found.detail)
     elif found.why == "conflict":
         why = Hole("conflict", frame.place, detail=found.detail)
-    return Step(node, found.value, (*tests.values(), *values.values()), _dated(frame.day), why, found.rows)
+    return Step(node, found.value, (*tests.values(), *values.values()), frame.on, why, found.rows)
 
 
 # ------------------------------------------------------------------------------------------------ lists
@@ -248,7 +276,8 @@ def _each(work: Evaluation, node: core.Each, frame: Frame) -> Step:
     is_truth = type(node.type) is YesNo
     if not isinstance(collection, Collection):
         found = lists.of_unknown_list(node.word, collection, is_truth)
-        return Step(node, found.value, (subject,), _dated(frame.day), _why_of_each(node, subject, found))
+        return Step(node, found.value, (subject,), frame.on, _why_of_each(node, subject, found))
+    work.level += 1
     inputs = [subject]
     seen = []
     for item in collection.items:
@@ -262,8 +291,9 @@ def _each(work: Evaluation, node: core.Each, frame: Frame) -> Step:
             inputs.append(_evaluate(work, node.body, looking_at))
             body = inputs[-1].value
         seen.append(lists.Seen(item, where, body))
+    work.level -= 1
     found = lists.gather(node.word, seen, collection.complete)
-    return Step(node, found.value, tuple(inputs), _dated(frame.day), _why_of_each(node, subject, found))
+    return Step(node, found.value, tuple(inputs), frame.on, _why_of_each(node, subject, found))
 
 
 def _why_of_each(node: core.Each, subject: Step, found: lists.Gathered) -> Hole | None:
@@ -277,11 +307,11 @@ def _why_of_each(node: core.Each, subject: Step, found: lists.Gathered) -> Hole 
 
 def _use(work: Evaluation, node: core.Use, frame: Frame) -> Step:
     if not node.arguments:
-        answer = _answer(work, _Call("rule", node.rule, (), frame.day))
-        return Step(node, answer.value, answer.inputs, _dated(frame.day), answer.why)
+        answer = _answer(work, ("rule", node.rule, (), frame.day))
+        return Step(node, answer.value, answer.inputs, frame.on, answer.why)
     arguments = tuple([_evaluate(work, argument, frame) for argument in node.arguments])
-    answer = _answer(work, _Call("rule", node.rule, tuple([step.value for step in arguments]), frame.day))
-    return Step(node, answer.value, arguments + answer.inputs, _dated(frame.day), answer.why)
+    answer = _answer(work, ("rule", node.rule, tuple([step.value for step in arguments]), frame.day))
+    return Step(node, answer.value, arguments + answer.inputs, frame.on, answer.why)
 
 
 def _answer(work: Evaluation, call: _Call) -> _Answer:
@@ -290,25 +320,28 @@ def _answer(work: Evaluation, call: _Call) -> _Answer:
     if answer is None:
         if work.level > DEEP:
             raise _TooDeep(call)
-        compute = _rule if call.kind == "rule" else _entitlement
+        work.level += 1
+        compute = _rule if call[0] == "rule" else _entitlement
         answer = work.done[call] = compute(work, call)
+        work.level -= 1
     return answer
 
 
 def _rule(work: Evaluation, call: _Call) -> _Answer:
-    rule = work.model.rules[call.name]
-    names = [name for name, _ in rule.arguments]
-    variables = dict(zip(names, call.arguments, strict=True))
+    _, name, arguments, day = call
+    rule = work.model.rules[name]
+    variables = {argument: value for (argument, _), value in zip(rule.arguments, arguments, strict=True)}
+    asker = Frame(day, variables, rule.key)
     if rule.as_at is None:
-        return _version(work, rule, Frame(call.day, variables, rule.key))
-    asked = _evaluate(work, rule.as_at, Frame(call.day, variables, rule.key))
+        return _version(work, rule, asker)
+    asked = _evaluate(work, rule.as_at, asker)
     answer = _version(work, rule, Frame(_day_of(asked.value), variables, rule.key))
+    why = never_day(asked.value, answer.value)
     if not answer.inputs:
-        return _Answer(answer.value, (asked,), answer.why or never_day(asked.value, answer.value))
+        return _Answer(answer.value, (asked,), answer.why or why)
     body = answer.inputs[0]
     as_at = core.AsAt(body.node, rule.as_at, rule.type, span=rule.span)
-    why = never_day(asked.value, answer.value)
-    return _Answer(answer.value, (Step(as_at, answer.value, (asked, body), _dated(call.day), why),))
+    return _Answer(answer.value, (Step(as_at, answer.value, (asked, body), asker.on, why),))
 
 
 def _version(work: Evaluation, rule: Rule, frame: Frame) -> _Answer:
@@ -335,10 +368,10 @@ def _lookup(work: Evaluation, node: core.Lookup, frame: Frame) -> Step:
     is_truth = type(node.type) is YesNo
     if found.position is None:
         value = open_as(_is_referred_day(frame.day), is_truth)
-        return Step(node, value, inputs, _dated(frame.day), found.why)
+        return Step(node, value, inputs, frame.on, found.why)
     version = parameter.versions[found.position]
     value, why, position = looked_up(node, version, [step.value for step in inputs], work.facts)
-    return Step(node, value, inputs, _dated(frame.day), why, (found.position, *position))
+    return Step(node, value, inputs, frame.on, why, (found.position, *position))
 
 
 def _scale_value(work: Evaluation, node: core.ScaleValue, frame: Frame) -> Step:
@@ -346,12 +379,12 @@ def _scale_value(work: Evaluation, node: core.ScaleValue, frame: Frame) -> Step:
     scale = work.model.scales[node.scale]
     found = in_force(node.scale, scale.versions, frame.day)
     if found.position is None:
-        return Step(node, Open(_is_referred_day(frame.day)), (base,), _dated(frame.day), found.why)
+        return Step(node, Open(_is_referred_day(frame.day)), (base,), frame.on, found.why)
     if base.value is NOT_APPLICABLE:
         why = Hole("no value", node.scale, detail=("not applicable",))
-        return Step(node, REFERRED, (base,), _dated(frame.day), why, (found.position,))
+        return Step(node, REFERRED, (base,), frame.on, why, (found.position,))
     value = scaled(scale.versions[found.position], base.value)
-    return Step(node, value, (base,), _dated(frame.day), None, (found.position,))
+    return Step(node, value, (base,), frame.on, None, (found.position,))
 
 
 def _by_reading(work: Evaluation, node: core.ByReading, frame: Frame) -> Step:
@@ -359,7 +392,7 @@ def _by_reading(work: Evaluation, node: core.ByReading, frame: Frame) -> Step:
     work.readings_used[node.reading] = option
     position = next(index for index, (name, _) in enumerate(node.branches) if name == option)
     branch = _evaluate(work, node.branches[position][1], frame)
-    return Step(node, branch.value, (branch,), _dated(frame.day), None, (position,))
+    return Step(node, branch.value, (branch,), frame.on, None, (position,))
 
 
 # ------------------------------------------------------------------------------------------------ other days, benefits
@@ -369,7 +402,7 @@ def _as_at(work: Evaluation, node: core.AsAt, frame: Frame) -> Step:
     asked = _evaluate(work, node.date, frame)
     inner = _evaluate(work, node.expression, Frame(_day_of(asked.value), frame.variables, frame.place))
     why = never_day(asked.value, inner.value)
-    return Step(node, inner.value, (asked, inner), _dated(frame.day), why)
+    return Step(node, inner.value, (asked, inner), frame.on, why)
 
 
 def _day_of(value: Value) -> Day:
@@ -387,25 +420,26 @@ def never_day(asked: Value, value: Value) -> Hole | None:
 
 
 def _payable(work: Evaluation, node: core.Payable, frame: Frame) -> Step:
-    answer = _answer(work, _Call("benefit", node.benefit, (), frame.day))
-    return Step(node, answer.value, answer.inputs, _dated(frame.day), answer.why)
+    answer = _answer(work, ("benefit", node.benefit, (), frame.day))
+    return Step(node, answer.value, answer.inputs, frame.on, answer.why)
 
 
 def _entitlement(work: Evaluation, call: _Call) -> _Answer:
     """Whether a benefit is payable, for some member if it is decided for each member of a list."""
-    benefit = work.model.benefits[call.name]
+    _, name, _, day = call
+    benefit = work.model.benefits[name]
     if benefit.for_each is None:
-        steps = entitled(work, call.name, call.day, NO_VARIABLES)
+        steps = entitled(work, name, day, NO_VARIABLES)
         return _Answer(entitlement_truth(steps[:-1], steps[-1]), steps)
     variable, expression = benefit.for_each
-    subject = _evaluate(work, expression, Frame(call.day, NO_VARIABLES, call.name))
+    subject = _evaluate(work, expression, Frame(day, NO_VARIABLES, name))
     members = subject.value
     if not isinstance(members, Collection):
         return _Answer(NO if members is NOT_APPLICABLE else UNKNOWN, (subject,))
     inputs = [subject]
     truths = []
     for member in members.items:
-        steps = entitled(work, call.name, call.day, {variable: member})
+        steps = entitled(work, name, day, {variable: member})
         inputs.extend(steps)
         truths.append(entitlement_truth(steps[:-1], steps[-1]))
     why = None
@@ -441,7 +475,7 @@ def _paid_on(work: Evaluation, node: core.PaidOn, frame: Frame) -> Step:
     on = _evaluate(work, node.on, frame)
     value, is_missing = paid_on(node.benefit, on.value, work.facts)
     why = Hole("award", node.benefit) if is_missing else None
-    return Step(node, value, (on,), _dated(frame.day), why)
+    return Step(node, value, (on,), frame.on, why)
 
 
 _EVALUATE: Mapping[type, Callable[[Evaluation, Any, Frame], Step]] = {

@@ -10,12 +10,17 @@ Invariant: every Step's value can be recomputed from its node and the values of 
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
 
 from policy_engine.model import core
 from policy_engine.values.value import Value
+
+if TYPE_CHECKING:
+    from attrs import frozen as made_often
+else:  # A decision makes a thousand Steps, and guarding each against changes as it runs would double its time.
+    from attrs import define as made_often
 
 HoleKind = Literal[
     "fact", "finding", "election", "award", "gap", "discretion", "not in force", "no row", "conflict", "no value"
@@ -27,9 +32,11 @@ class Hole:
     """Why a value is open.
 
     fact, finding, election, award: missing; `name` is the fact, `member` the id of the person it belongs to.
-    gap, discretion: `name` of the open point.  not in force: `name` of the parameter, scale or rule, `detail` the day.
-    no row, conflict: no row decides, or several that differ; `detail` names the rows.
-    no value: an operation without a result (an age before birth); `detail` is the key of its text.
+    gap, discretion: `name` of the open point.  not in force: `name` of the parameter, scale or rule, `detail` the day,
+        and then "last until" or "first from" with a day.
+    no row, conflict: no row decides, or several that differ; `name` is the rule, `detail` names the rows.
+    no value: an operation without a result (an age before birth); `name` is the operator, `detail` the key of its text:
+        that of a NoValue, or "not applicable", "empty", "no day", "parts exceed the whole".
     """
 
     kind: HoleKind
@@ -43,19 +50,23 @@ class Hole:
         return self.kind in ("gap", "discretion", "not in force", "no row", "conflict", "no value")
 
 
-@frozen(eq=False)
+@made_often(eq=False)
 class Step:
-    """One computed value.
+    """One computed value.  Nobody changes a Step; the type checker sees to it.
 
     node: what was computed.  value: see values/value.py; a condition has a Truth.
-    inputs, by kind of node: operands in order; for Use the arguments and then the rule's body; for AsAt the date and
-        then the expression; for Limbs one a limb; for Choose one Step a row's test (a row without test has none), then
-        the values of the rows that were not excluded; for Each the list and then, for each member, the `where` and the
-        body; for Lookup and ScaleValue the keys or the base.
+    inputs, by kind of node: operands in order; for Use the arguments and then the rule's body (an AsAt, where the rule
+        has a day of its own; none, where no version is in force); for AsAt the date and then the expression; for Limbs
+        one a limb; for Choose one Step a row's test (a row without test has none), then the values of the rows that
+        were not excluded; for Each the list and then, for each member, the `where` and, unless that is no, the body;
+        for Lookup and ScaleValue the keys or the base; for a fact that is asked only on a condition, last, the
+        condition; for Payable the benefit's day, if it has one, and its condition (of a list: the list and then these
+        of each member).
     day: the date for which it was asked (None where no date was fixed).
     why: the hole that begins at this Step; a Step that is open because an input is open has none.
     notes: what the explanation needs to know besides: for Choose the position of the deciding rows, for Lookup the
-        position of the version and of the keyed value, for FactValue a presumption.
+        position of the version and of the keyed value, for FactValue a presumption (1), for OpenPoint a ruling (1),
+        for ByReading the position of the branch.
     """
 
     node: core.Expression

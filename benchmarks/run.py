@@ -61,7 +61,7 @@ def deciding() -> None:
     print(f"  decide       {alone * 1000:9.2f} ms   facts read, decided")
     print(f"  explained    {whole * 1000:9.2f} ms   in English and Malay, as text and as data")
     print(
-        f"  json         {peer * 1000:9.2f} ms   the explanation read and written; {whole / peer:.0f} times as long explained"
+        f"  json         {peer * 1000:9.2f} ms   read and written again; explaining takes {whole / peer:.0f} times that"
     )
 
 

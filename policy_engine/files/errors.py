@@ -66,11 +66,6 @@ def no_rule_files(name: str) -> Diagnostic:
     return _about("B011", name)
 
 
-def old_line_ends(name: str, line: int) -> Diagnostic:
-    """A line that ends with a carriage return alone."""
-    return _about("B012", name, line=str(line))
-
-
 def cannot_be_written(name: str) -> Diagnostic:
     """The formatted text could not be put into the file; the file is as it was."""
-    return _about("B013", name)
+    return _about("B012", name)

@@ -4,7 +4,6 @@ Invariant: at most `limit` bytes are read, only from a plain file, and only stri
 """
 
 import os
-import re
 import stat
 from pathlib import Path
 
@@ -14,14 +13,12 @@ from policy_engine.files.errors import (
     no_such_path,
     not_a_plain_file,
     not_utf8,
-    old_line_ends,
     saved_as_utf16,
 )
 from policy_engine.source.diagnostic import Diagnostic
 
 MEBIBYTE = 1024 * 1024
 _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)  # a pipe without a writer must not make us wait
-_LONE_RETURN = re.compile(r"\r(?!\n)")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -47,7 +44,7 @@ def read_text_file(path: Path, name: str, limit: int) -> str | Diagnostic:
 
 
 def decode(data: bytes, name: str, limit: int) -> str | Diagnostic:
-    """Bytes as text: strict UTF-8, a byte order mark dropped, no old line ends."""
+    """Bytes as text: strict UTF-8, a byte order mark dropped."""
     if len(data) > limit:
         return file_too_large(name, written_size(limit))
     if data.startswith(_UTF16):
@@ -56,11 +53,7 @@ def decode(data: bytes, name: str, limit: int) -> str | Diagnostic:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         return not_utf8(name, data.count(b"\n", 0, error.start) + 1, f"0x{data[error.start]:02X}")
-    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-    lone_return = _LONE_RETURN.search(text)
-    if lone_return:
-        return old_line_ends(name, text.count("\n", 0, lone_return.start()) + 1)
-    return text
+    return text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
 
 
 def written_size(limit: int) -> str:

@@ -136,7 +136,9 @@ def like_base(question: str, *lines: str, given: str = "") -> str:
         like_base("loss_benefit", "undetermined", "missing loss", given="loss is missing"),
         like_base("loss_benefit", "referred", "open earlier_months", "limb b is referred", given="leave is 0 days"),
         like_base("loss_benefit", "payable", given="leave is 0 days\n    earlier_months is yes"),
-        like_base("loss_benefit", "not payable", "limb applies is no", given="leave is 0 days\n    earlier_months is no"),
+        like_base(
+            "loss_benefit", "not payable", "limb applies is no", given="leave is 0 days\n    earlier_months is no"
+        ),
         # 3/5 of RM100.00 to ana; 2/5, RM40.00, to ben and cid
         like_base(
             "survivors", "payable", "pension is RM100.00", "pension of ana is RM60.00", "pension of ben is RM20.00",
@@ -151,7 +153,10 @@ def like_base(question: str, *lines: str, given: str = "") -> str:
         like_base("schooling of ben", "payable"),
         like_base("schooling of ana", "not payable"),
         # 1 to 5 January and 6 to 10 January: ten days
-        like_base("days_in_hospital", "value", "is 10 days", given="stays is 2024-01-01 to 2024-01-05, 2024-01-06 to 2024-01-10"),
+        like_base(
+            "days_in_hospital", "value", "is 10 days",
+            given="stays is 2024-01-01 to 2024-01-05, 2024-01-06 to 2024-01-10",
+        ),
         like_base("days_in_hospital", "value", "is 1 days", given="stays is 2024-01-01 to 2024-01-01"),
         like_base("days_in_hospital", "value", "is 0 days", given="stays is nothing"),
         # January to March, and May: four months

@@ -151,7 +151,7 @@ def test_format_leaves_a_file_as_it_was_where_writing_fails(run: Run, monkeypatc
     ran = run("format", "rules/book.policy")
 
     assert ran.code == 2
-    assert "B013" in ran.err
+    assert "B012" in ran.err
     assert Path("rules/book.policy").read_text(encoding="utf-8") == before
     assert sorted(path.name for path in Path("rules").iterdir()) == ["book.policy", "cases"]
 

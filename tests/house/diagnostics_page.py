@@ -8,17 +8,18 @@ from tests.house.repository import ROOT, diagnostics
 
 PAGE = ROOT / "docs/diagnostics.md"
 FAMILIES = {
-    "A": "Authority: citations, sources and their items",
-    "B": "Files: what can be wrong before anything in them is read",
-    "C": "Cases that stand beside the rules",
-    "D": "Dates: versions, periods and what is in force",
-    "F": "Facts and questions of one case",
-    "G": "Gaps and overlaps: choices that leave a case out or decide it twice",
-    "N": "Names",
-    "S": "Writing: what the rule language expects",
-    "T": "Types and units",
-    "U": "Rounding, ranges and limits",
-    "X": "The book as a whole",
+    "A": "A: authority, sources and their items",
+    "B": "B: files, before anything in them is read",
+    "C": "C: cases that stand beside the rules",
+    "D": "D: dates, versions and keys of figures",
+    "F": "F: the facts of one case",
+    "G": "G: gaps and overlaps",
+    "N": "N: names and lines of declarations",
+    "Q": "Q: questions put to a rule book",
+    "S": "S: how rules are written",
+    "T": "T: types",
+    "U": "U: units, ranges and rounding",
+    "X": "X: the book as a whole",
 }
 _HEAD = """# Every diagnostic
 
@@ -58,7 +59,12 @@ def _entry(code: str, words: Mapping[str, Any], malay: Mapping[str, Any]) -> Ite
     for key, language, heading in _EXAMPLES:
         if words.get(key):
             yield f"{heading}:\n\n```{language if key not in ('wrong', 'right') or code[0] != 'B' else 'text'}"
-            yield f"{words[key].strip()}\n```\n"
+            yield f"{_visible(words[key].strip())}\n```\n"
+
+
+def _visible(text: str) -> str:
+    """An example with the characters that do not show written as their numbers."""
+    return "".join(each if each.isprintable() or each == "\n" else f"<U+{ord(each):04X}>" for each in text)
 
 
 if __name__ == "__main__":

@@ -121,7 +121,7 @@ def _walk(root: Path) -> Iterator[tuple[Path, bool, bool]]:
 
 
 def _read(places: list[tuple[Path, str]]) -> tuple[list[RuleFile], list[Diagnostic]]:
-    files: list[RuleFile] = []
+    texts: list[tuple[Path, str, str]] = []
     diagnostics: list[Diagnostic] = []
     size = 0
     for path, name in places:
@@ -132,5 +132,5 @@ def _read(places: list[tuple[Path, str]]) -> tuple[list[RuleFile], list[Diagnost
         size += len(text.encode())
         if size > LARGEST_BOOK:
             return [], [book_too_large(name, written_size(LARGEST_BOOK))]
-        files.append(RuleFile(path, Source(name, text)))
-    return files, diagnostics
+        texts.append((path, name, text))
+    return [RuleFile(path, Source(name, text)) for path, name, text in texts], diagnostics

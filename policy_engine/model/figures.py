@@ -93,7 +93,12 @@ def _version(
     values = _keyed(node, type, keys, scope)
     interval = interval_of(node.period, scope) if node.period is not None else None
     if node.period is None:
-        interval = _attested(joined(by_right, own), of.name.text, node.span, scope)
+        written = (
+            (node.authority, of.authority)
+            if node.amount is None
+            else (node.authority, node.amount.authority, of.authority)
+        )
+        interval = _attested(written, joined(by_right, own), of.name.text, node.span, scope)
     if keys and node.amount is not None:
         scope.report(errors.keys_wanted(of.name.text, node.span))
         return None
@@ -105,7 +110,9 @@ def _version(
     return rulebook.ParameterVersion(interval, node.period is None, value, values, by_right, node.span)
 
 
-def _attested(by_right: core.Authority, name: str, span: Span, scope: Scope) -> rulebook.Interval | None:
+def _attested(
+    written: Sequence[tree.Authority], by_right: core.Authority, name: str, span: Span, scope: Scope
+) -> rulebook.Interval | None:
     """The time for which the first source cited that attests anything proves an undated value."""
     entries = scope.book.names.entries
     for cited in by_right.citations:
@@ -113,7 +120,8 @@ def _attested(by_right: core.Authority, name: str, span: Span, scope: Scope) -> 
         if isinstance(source, syntax.SourceDocument) and source.attests is not None:
             start, to = source.attests
             return rulebook.Interval(start, to)
-    scope.report(errors.undated(name, span))
+    if len(by_right.citations) == sum(len(each.citations) for each in written):
+        scope.report(errors.undated(name, span))
     return None
 
 

@@ -9,7 +9,7 @@ from policy_engine.evaluation.step import Step
 from policy_engine.explanation.authorities import cited
 from policy_engine.explanation.comparisons import OPPOSITE, size_between
 from policy_engine.explanation.document import Change
-from policy_engine.explanation.names import has_inner, inner, is_known, operation_key, phrase, written
+from policy_engine.explanation.names import has_inner, inner, is_known, is_negation, operation_key, phrase, written
 from policy_engine.explanation.reasons import limb_name, top_limbs
 from policy_engine.explanation.sentences import sentence
 from policy_engine.explanation.telling import Telling
@@ -35,12 +35,12 @@ class _Limb:
     authority: Authority = NO_AUTHORITY
 
 
-def changes(telling: Telling, condition: Step) -> tuple[Change, ...]:
+def changes(telling: Telling, condition: Step, heading: str = "") -> tuple[Change, ...]:
     """What would have to be otherwise for the condition to hold; nothing where it is not refused."""
     if truth_of(condition) is not NO:
         return ()
     found: list[Change] = []
-    for name, authority, step in top_limbs(condition):
+    for name, authority, step in top_limbs(condition, heading):
         found += _changes(telling, step, _Limb(name, True, authority))
     return tuple({each.sentence: each for each in found}.values())
 
@@ -80,8 +80,8 @@ def _of_limbs(telling: Telling, step: Step, node: core.Limbs, limb: _Limb) -> li
     ways = []
     for position, each in enumerate(step.inputs):
         own = node.limbs[position]
-        name = limb_name(own, position)
-        below = _Limb(f"{limb.id}.{name}" if limb.id else name, wanted, own.authority)
+        name = limb.id if is_negation(node) else ".".join(part for part in (limb.id, limb_name(own, position)) if part)
+        below = _Limb(name, wanted, own.authority)
         ways.append(_changes(telling, each, below))
     ways = [way for way in ways if way]
     if all_count or len(ways) < 2:

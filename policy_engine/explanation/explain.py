@@ -15,7 +15,7 @@ from policy_engine.explanation.changes import changes
 from policy_engine.explanation.document import Amount, Change, Explanation, Item, Line, Note
 from policy_engine.explanation.holes import missing_facts, open_points
 from policy_engine.explanation.names import rule_title, written
-from policy_engine.explanation.reasons import reasons
+from policy_engine.explanation.reasons import PAYABLE, reasons
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import mark_of, truth_of
 from policy_engine.explanation.use import assumptions, displaced, parameters, readings
@@ -73,7 +73,7 @@ def _of_benefit(telling: Telling, decision: Decision, benefit: Benefit) -> Expla
         as_at_text=day_text,
         citations=cited(benefit.authority),
         amounts=amounts(telling, decision.payments),
-        reasons=reasons(telling, decision.condition),
+        reasons=reasons(telling, decision.condition, PAYABLE),
         changes=_changes(telling, decision),
         notes=tuple(Note(telling.own(note)) for note in benefit.notes),
     )
@@ -152,7 +152,7 @@ def _changes(telling: Telling, decision: Decision) -> tuple[Change, ...]:
         return ()
     comes = decision.as_at is None or not isinstance(decision.as_at.value, Never | NotApplicable)
     day = () if comes else (Change("as_at", telling.say("change.as_at_never")),)
-    return (*day, *changes(telling, decision.condition))
+    return (*day, *changes(telling, decision.condition, PAYABLE))
 
 
 def _document(telling: Telling, result: ThingResult) -> Item:

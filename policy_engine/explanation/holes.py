@@ -27,6 +27,7 @@ from policy_engine.explanation.write import join, title, write
 from policy_engine.model import core
 from policy_engine.model.rulebook import Discretion, Fact, Gap, Words
 from policy_engine.model.types import DATE, YesNo
+from policy_engine.values.value import Collection
 
 
 @frozen
@@ -79,16 +80,25 @@ def _missing(telling: Telling, hole: Hole, seen: _Seen) -> MissingFact:
         return MissingFact(hole.name, hole.member, hole.kind, named, asked, (), (), why)
     fact = _fact_of(telling, hole, seen.first.get(hole))
     by = fact.by if fact else ()
+    question = fact_question(telling, fact, hole.name, hole.member)
+    if _is_partial(telling, hole):
+        question = telling.say("fact.ask_more", title=fact_title(telling, fact, hole.name))
     return MissingFact(
         fact=hole.name,
         member=hole.member,
         kind=hole.kind,
         title=fact_title(telling, fact, hole.name),
-        question=fact_question(telling, fact, hole.name, hole.member),
+        question=question,
         by=by,
         by_names=tuple(body_title(telling, each) for each in by),
         why=why,
     )
+
+
+def _is_partial(telling: Telling, hole: Hole) -> bool:
+    """Whether a list was given, and may have further members."""
+    given = telling.facts.values.get(hole.name) if telling.facts and not hole.member else None
+    return isinstance(given, Collection) and not given.complete
 
 
 def _fact_of(telling: Telling, hole: Hole, visit: Visit | None) -> Fact | None:

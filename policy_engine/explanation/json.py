@@ -169,7 +169,7 @@ def _reason(reason: Reason) -> Json:
 
 def _figure(figure: Figure) -> Json:
     return {
-        "name": figure.name,
+        "title": figure.name,
         "value": _listed(figure.value),
         "operator": figure.operator,
         "bound": _listed(figure.bound),

@@ -22,7 +22,8 @@ from policy_engine.model.types import YesNo
 from policy_engine.values.truth import LEANS_NO, LEANS_YES, NO, OPEN, UNKNOWN, YES, Truth, is_open
 
 ALL = (YES, NO, UNKNOWN, OPEN, LEANS_NO, LEANS_YES)
-HEADINGS = ("applies", "payable", "unless")
+PAYABLE = "payable"
+HEADINGS = ("applies", PAYABLE)
 """Labels that a benefit gives to the parts of its condition; people do not see them, ids do."""
 
 
@@ -46,13 +47,13 @@ class _Fold:
     seen: dict[int, str] = field(factory=dict)
 
 
-def reasons(telling: Telling, condition: Step) -> tuple[Reason, ...]:
-    """Why a condition is as it is; its first level is always whole."""
+def reasons(telling: Telling, condition: Step, heading: str = "") -> tuple[Reason, ...]:
+    """Why a condition is as it is; its first level is always whole.  `heading` is "payable" for a benefit's."""
     fold = _Fold(telling)
     opened = telling.full or truth_of(condition) is not YES
     tops: list[Reason] = []
-    for name, authority, step in top_limbs(condition):
-        tops += _top(fold, step, Place(name, opened=opened, asked=not name), authority)
+    for name, authority, step in top_limbs(condition, heading):
+        tops += _top(fold, step, Place(name, opened=opened, asked=not heading), authority)
     return tuple(tops)
 
 
@@ -61,14 +62,14 @@ def reason_of(telling: Telling, step: Step, place: Place) -> Reason:
     return _reason(_Fold(telling), step, place, "")
 
 
-def top_limbs(condition: Step) -> tuple[tuple[str, Authority, Step], ...]:
-    """The parts of a benefit's condition by their headings; any other condition is one part."""
+def top_limbs(condition: Step, heading: str) -> tuple[tuple[str, Authority, Step], ...]:
+    """The parts of a benefit's condition by their headings; any other condition is one part, with the heading given."""
     node = condition.node
     if isinstance(node, core.Limbs) and node.word == "all of" and any(limb.label in HEADINGS for limb in node.limbs):
         return tuple(
             (limb.label, limb.authority, step) for limb, step in zip(node.limbs, condition.inputs, strict=True)
         )
-    return (("", NO_AUTHORITY, condition),)
+    return ((heading, NO_AUTHORITY, condition),)
 
 
 def limb_name(limb: core.Limb, position: int) -> str:
@@ -198,7 +199,7 @@ def _behind(fold: _Fold, body: Step, place: Place) -> tuple[Reason, ...]:
 def _other_benefit(fold: _Fold, step: Step, place: Place) -> tuple[Reason, ...]:
     """The condition of a benefit on which this one depends; one for each member is told in its own decisions."""
     tops: list[Reason] = []
-    for name, authority, part in top_limbs(step.inputs[-1]):
+    for name, authority, part in top_limbs(step.inputs[-1], PAYABLE):
         if isinstance(part.node.type, YesNo) and len(step.inputs) <= 2:
             tops += _top(fold, part, place.below(name) if name else place, authority)
     return tuple(tops)

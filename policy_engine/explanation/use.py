@@ -6,7 +6,7 @@ order in which it was first used.
 
 from collections.abc import Iterator
 
-from policy_engine.evaluation.decision import Decision
+from policy_engine.evaluation.decision import Decision, Status
 from policy_engine.evaluation.step import Step
 from policy_engine.explanation.authorities import cited
 from policy_engine.explanation.document import AssumptionUsed, Displaced, ReadingUsed, Used
@@ -182,6 +182,8 @@ def _authorities(telling: Telling, decision: Decision, found: tuple[Visit, ...])
     for visit in found:
         yield from _authorities_of(telling, visit.step)
     for result in decision.payments:
+        if result.status is Status.NOT_PAYABLE:
+            continue
         yield result.payment.authority
         if not isinstance(result.payment, Shares):
             continue

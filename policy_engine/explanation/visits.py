@@ -8,7 +8,7 @@ from attrs import frozen
 from policy_engine.evaluation.decision import Decision, PaymentResult
 from policy_engine.evaluation.step import Step
 from policy_engine.explanation.names import rule_title
-from policy_engine.explanation.reasons import decisive_limbs, limb_name, top_limbs
+from policy_engine.explanation.reasons import PAYABLE, decisive_limbs, limb_name, top_limbs
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.write import title
 from policy_engine.model import core, rulebook
@@ -54,7 +54,7 @@ def payment_title(telling: Telling, payment: rulebook.Payment | rulebook.Shares 
 
 def _limbs(telling: Telling, condition: Step) -> list[tuple[str, Step | None]]:
     found: list[tuple[str, Step | None]] = []
-    for _, _, step in top_limbs(condition):
+    for _, _, step in top_limbs(condition, PAYABLE):
         node = step.node
         if isinstance(node, core.Limbs) and node.limbs[0].label:
             for position, each in enumerate(step.inputs):

@@ -1,0 +1,225 @@
+"""Whole explanations as pages, in both languages, and what must stand in them.
+
+The pages in tests/explanation/pages were read by hand, line by line, against the rules in books.py.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from policy_engine.explanation.document import Reason
+from policy_engine.explanation.json import as_json
+from policy_engine.explanation.text import as_text
+from tests.explanation.books import BOOK, FACTS
+from tests.explanation.questions import FAMILY, QUESTIONS, answer
+from tests.explanation.written import explained, model_of
+
+PAGES = Path(__file__).parent / "pages"
+
+
+@pytest.mark.parametrize("language", ["en", "ms"])
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_the_page_is_the_one_that_was_read(name: str, language: str) -> None:
+    page = (PAGES / f"{name}.{language}.txt").read_text("utf-8")
+
+    assert as_text(answer(name, language)) + "\n" == page
+
+
+@pytest.mark.parametrize("language", ["en", "ms"])
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_page_is_for_people(name: str, language: str) -> None:
+    page = as_text(answer(name, language))
+
+    assert max(map(len, page.splitlines())) <= 100
+    assert not [word for word in ("_", "Step", "Limbs", "node", "None", "{", "}") if word in page]
+    assert page.splitlines() == [line.rstrip() for line in page.splitlines()]
+
+
+def test_the_working_of_an_amount() -> None:
+    total = answer("payable", "en").amounts[0]
+
+    # RM6,000.00 / 30 = RM200.00; 80% of it is RM160.00, the maximum is RM132.00; 14 x RM132.00 = RM1,848.00
+    assert total.value == "RM1,848.00"
+    assert total.line is not None
+    assert total.line.working == "RM132.00 a day for 14 days"
+    assert [(line.label, line.value) for line in total.lines] == [
+        ("daily rate", "RM132.00 a day"),
+        ("average daily wage", "RM200.00 a day"),
+    ]
+    assert total.lines[0].working == (
+        "80% of RM200.00 a day is RM160.00 a day, not above the maximum daily rate of RM132.00 a day"
+    )
+
+
+def test_a_rounding_shows_the_exact_product_and_the_rounded_value() -> None:
+    total = answer("rounding", "en").amounts[0]
+
+    # (2,000 + 2,100 + 2,100) / 3 / 30 = 620/9 = 68 8/9; x 4/5 = 496/9 = 55 1/9; x 14 = 6,944/9 = 771 5/9
+    assert total.value == "RM771.56"
+    assert total.line is not None
+    assert total.line.working.endswith("is RM771.56 (exactly RM771 5/9), rounded half up to RM0.01")
+    assert as_json(answer("rounding", "en"))["amounts"]["total"]["lines"][0]["value"] == "55.11"
+
+
+def test_a_refusal_says_how_far_it_is() -> None:
+    assert [each.sentence for each in answer("refused", "en").changes] == [
+        "certified leave: 3 days of 4 days, 1 day short",  # 4 - 3
+        "was drunk: no would be needed",
+    ]
+    assert [each.id for each in answer("refused", "ms").changes] == ["payable.i.i", "unless"]
+    # January 2022 to October 2023 are 22 months, all of them within November 2020 to February 2024
+    assert answer("months", "en").changes[0].sentence.endswith("22 months of 24 months, 2 months short")
+
+
+def test_of_several_ways_one_is_enough() -> None:
+    told = explained(model_of(BOOK), {**FACTS, "loss": "0%", "drunk": True}, "disabled")
+
+    assert [each.sentence for each in told.changes] == [
+        "one of these would be enough: assessed loss: exactly 0%, and it must be over that; "
+        "was drunk: no would be needed"
+    ]
+
+
+def test_what_is_missing_says_why_and_who() -> None:
+    (missing,) = answer("undetermined", "en").missing
+    assert missing.question == "How many days of leave did the doctor certify?"
+    assert missing.why == "condition i, condition ii, total"
+
+    facts = {key: value for key, value in {**FACTS, "drunk": True}.items() if key != "loss"}
+    (finding,) = explained(model_of(BOOK), facts, "disabled", "ms").missing
+    assert finding.by_names == ("Jemaah Doktor",)
+    assert finding.question == "Sila nyatakan: taksiran kehilangan"
+
+
+def test_a_list_that_may_have_more_members_is_asked_for_them() -> None:
+    assert [each.question for each in answer("partial", "en").missing] == ["Is this list complete: dependants?"]
+
+
+def test_open_points_name_what_is_open() -> None:
+    (discretion,) = answer("referred", "en").open_points
+    assert (discretion.kind, discretion.name) == ("discretion", "late_claim")
+    assert discretion.sentence == "a late claim is admitted: for Medical Board to decide"
+
+    (gap,) = answer("gap", "ms").open_points
+    assert (gap.kind, gap.question, gap.citations) == ("gap", "Berapakah amaunnya?", ("leaflet L-2",))
+
+    (value,) = answer("not_in_force", "en").open_points
+    assert value.sentence == (
+        "minimum daily rate: no value is in force on 4 March 2026; last in force until 31 December 2024"
+    )
+
+
+def test_a_value_used_beyond_its_review_says_so() -> None:
+    (used,) = answer("not_in_force", "en").parameters
+
+    assert used.notice == "reviewed through 31 December 2025 only; taken to be unchanged on 4 March 2026"
+    assert (used.start, used.to) == ("2024-10-01", "")
+
+
+def test_shares_say_what_each_person_gets_and_why_not() -> None:
+    shares = {share.id: share for share in answer("shares", "en").amounts[0].shares}
+
+    # 30 x RM132.00 = RM3,960.00; 3/5 is RM2,376.00, 2/5 is RM1,584.00
+    assert {name: share.amount for name, share in shares.items()} == {
+        "ali": "RM1,584.00 a month",
+        "abu": "RM0.00 a month",
+        "siti": "RM2,376.00 a month",
+        "omar": "RM0.00 a month",
+    }
+    assert shares["omar"].part == "4/10"
+    assert shares["omar"].why_not == "others come first"
+    # born on 3 February 2001: 23 on 5 March 2024
+    assert shares["abu"].why_not.endswith("23 years, not below 21 years")
+
+
+def test_a_share_that_is_cut_down_shows_what_it_is_exactly() -> None:
+    three = [{"id": f"c{n}", "relation": "child", "born": "2010-02-03"} for n in range(3)]
+    told = explained(model_of(BOOK), {**FACTS, "died_on": "2024-03-05", "dependants": three}, "survivors")
+    # 2/5 of RM3,960.00 is RM1,584.00, which three divide as RM528.00 each: nothing is cut
+    assert [(share.amount, share.exact) for share in told.amounts[0].shares] == [("RM528.00 a month", "")] * 3
+
+    seven = [{"id": f"c{n}", "relation": "child", "born": f"20{10 + n}-02-03"} for n in range(7)]
+    told = explained(model_of(BOOK), {**FACTS, "died_on": "2024-03-05", "dependants": seven}, "survivors")
+    # 1,584/7 = 226.2857...; seven times 226.28 is 1,583.96, so the four eldest get one sen more
+    assert [share.amount for share in told.amounts[0].shares] == (["RM226.29 a month"] * 4 + ["RM226.28 a month"] * 3)
+    assert {share.exact for share in told.amounts[0].shares} == {"1584/7"}
+
+
+def test_an_exception_names_the_provision_that_gave_way() -> None:
+    told = answer("exception", "en")
+
+    assert [(each.label, each.by) for each in told.displaced] == [("article_2", ("article_3",))]
+    assert told.value == "15%"
+
+
+def test_a_reading_says_how_and_why_and_whether_the_outcome_turns_on_it() -> None:
+    (reading,) = answer("gap", "en").readings
+
+    assert reading.question == "Are the four days calendar days?"
+    assert (reading.option, reading.because, reading.turns) == ("calendar", "no other words", True)
+
+
+def flat(reasons: tuple[Reason, ...]) -> list[Reason]:
+    return [each for reason in reasons for each in (reason, *flat(reason.children))]
+
+
+def test_ids_are_the_same_in_every_language_and_stay_the_same_when_all_is_told() -> None:
+    model = model_of(BOOK)
+    told = {
+        (language, full): [
+            reason.id for reason in flat(explained(model, FACTS, "river_benefit", language, full).reasons)
+        ]
+        for language in ("en", "ms")
+        for full in (False, True)
+    }
+
+    assert told["en", False] == told["ms", False] == ["payable.i", "payable.ii", "unless"]
+    assert told["en", True] == [
+        "payable.i", "payable.i.i", "payable.i.ii", "payable.i.ii.a", "payable.i.ii.b", "payable.ii", "unless",
+    ]  # fmt: skip
+
+
+def test_marks_stand_for_truths() -> None:
+    marks = {reason.id: reason.mark for reason in flat(answer("refused", "en").reasons)}
+
+    assert marks == {"payable.i": "no", "payable.i.i": "no", "payable.ii": "yes", "unless": "no"}
+
+
+def test_what_was_explained_before_is_referred_to() -> None:
+    twice = model_of(BOOK.replace("    ii.  leave at most 400 days  ", "    ii.  disabled  "))
+    told = explained(twice, FACTS, "river_benefit", full=True)
+
+    first, second = told.reasons[:2]
+    assert (len(first.children), second.children, second.see) == (2, (), "payable.i")
+    assert "(see payable.i)" in as_text(told)
+
+
+def test_colour_only_repeats_the_marks() -> None:
+    told = answer("refused", "en")
+    coloured = as_text(told, color=True)
+
+    assert "\033[31m✗\033[0m" in coloured
+    for code in ("\033[1m", "\033[0m", "\033[31m", "\033[32m"):
+        coloured = coloured.replace(code, "")
+    assert coloured == as_text(told)
+
+
+def test_documents_that_are_handed_in() -> None:
+    told = explained(model_of(BOOK), {**FACTS, "documents": ["form_1"]}, "river_benefit", full=True)
+
+    assert [(each.name, each.state) for each in told.documents] == [("form_1", "handed_in"), ("report", "not_needed")]
+    assert "Form 1: handed in" in as_text(told)
+
+
+def test_a_ruling_is_named() -> None:
+    told = explained(model_of(BOOK), {**FACTS, "rulings": {"late_claim": True}}, "late_benefit")
+
+    assert told.outcome == "payable"
+    assert told.reasons[0].sentence == "a late claim is admitted: yes (by a ruling for this case)"
+
+
+def test_the_household_of_the_deceased_is_told_in_malay() -> None:
+    classes = {share["id"]: share["class_title"] for share in as_json(answer("shares", "ms"))["shares"]}
+
+    assert classes == {"ali": "anak", "abu": "anak", "siti": "suami atau isteri", "omar": "ibu atau bapa"}
+    assert len(classes) == len(FAMILY)

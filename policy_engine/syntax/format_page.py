@@ -98,15 +98,15 @@ def _folded(indent: int, text: str) -> list[str]:
     one = " " * indent + flat(text)
     if len(one) <= WIDTH and _NEW_ROW not in text:
         return [one]
-    rows = [" " * indent]
-    blanks = ""
-    for piece, following in _pieces(text):
+    (first, blanks), *others = _pieces(text)
+    rows = [" " * indent + first]
+    for piece, following in others:
         if blanks == _NEW_ROW or len(rows[-1]) + len(blanks) + len(piece) > WIDTH:
             rows.append(" " * (indent + CONTINUED) + piece)
         else:
             rows[-1] += blanks + piece
         blanks = following
-    return rows if rows[0].strip() else rows[1:]
+    return rows
 
 
 def _pieces(text: str) -> list[tuple[str, str]]:

@@ -77,9 +77,9 @@ class Measured:
         if condition is None:
             return scope
         plain = Scope(scope.variables)
-        return scope.knowing(known_where(condition, holds, lambda of: self._quietly(of, plain)))
+        return scope.knowing(known_where(condition, holds, lambda of: self.quietly(of, plain)))
 
-    def _quietly(self, expression: Expression, scope: Scope) -> Range | None:
+    def quietly(self, expression: Expression, scope: Scope) -> Range | None:
         """The range without anything that guards say, and without a diagnostic; each expression once."""
         key = (id(expression), tuple(scope.variables.items()))
         if key not in self._quiet_ranges:
@@ -363,7 +363,7 @@ class Measured:
 
     def _size(self, subject: Expression, scope: Scope) -> tuple[int, int]:
         plain = Scope(scope.variables)
-        return size_of(self.model, subject, lambda of: self._quietly(of, plain))
+        return size_of(self.model, subject, lambda of: self.quietly(of, plain))
 
 
 _COMBINED = {

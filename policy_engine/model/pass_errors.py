@@ -105,3 +105,35 @@ def _circle(code: str, circle: Sequence[tuple[str, Span]]) -> Diagnostic:
         names = [*names[: _MOST_SHOWN - 2], "...", *names[-2:]]
     related = tuple(Label(span, "needs") for _, span in circle[1:_MOST_SHOWN])
     return Diagnostic(code, circle[0][1], {"name": names[0], "path": " -> ".join(names)}, related)
+
+
+def no_row(name: str, choice: core.Choose, case: str, sure: bool) -> Diagnostic:
+    """A case that no row decides; `case` is empty where that is so of every case."""
+    return Diagnostic("G201", choice.span, {"name": name, "case": case}, severity=_severity(sure))
+
+
+def two_rows(name: str, first: core.Row, second: core.Row, case: str, sure: bool) -> Diagnostic:
+    """A case that two rows decide with different values."""
+    facts = {"name": name, "first": first.label, "second": second.label, "case": case}
+    related = (Label(first.span, "first_row"), Label(second.span, "second_row"))
+    return Diagnostic("G202", second.span, facts, related, severity=_severity(sure))
+
+
+def idle_row(name: str, row: core.Row) -> Diagnostic:
+    """A row that decides no case at all."""
+    return Diagnostic("G203", row.span, {"name": name, "row": row.label}, severity=Severity.WARNING)
+
+
+def too_large(name: str, choice: core.Choose) -> Diagnostic:
+    """A choice with more cases than are looked at."""
+    return Diagnostic("G204", choice.span, {"name": name}, severity=Severity.WARNING)
+
+
+def otherwise_over_list(choice: core.Choose, subject: str, values: Sequence[str]) -> Diagnostic:
+    """`otherwise` beside rows about one closed list: it would silently take every value that is added later."""
+    span = next(row.span for row in choice.rows if row.otherwise)
+    return Diagnostic("G205", span, {"subject": subject, "values": ", ".join(values)})
+
+
+def _severity(sure: bool) -> Severity:
+    return Severity.ERROR if sure else Severity.WARNING

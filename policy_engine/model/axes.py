@@ -1,0 +1,170 @@
+"""What the tests of rows ask about, each thing an axis that is cut into cells at the values it is compared with.
+
+Invariant: inside one cell every comparison that was read has one answer, and together the cells of an axis are all
+the values that it can have.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from fractions import Fraction
+from math import ceil, floor
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from policy_engine.model.core import Expression
+from policy_engine.model.ranges import common_step
+from policy_engine.values.value import NEVER, Exact, Value, exact
+
+FIRST_DAY = date(1900, 1, 1).toordinal()
+LAST_DAY = date(2199, 12, 31).toordinal()
+
+
+@frozen
+class Domain:
+    """The values from `low` to `high` that are whole multiples of `step`."""
+
+    low: Exact
+    high: Exact
+    step: Exact
+
+
+DAYS = Domain(FIRST_DAY, LAST_DAY, 1)
+MONTHS = Domain(1900 * 12, 2199 * 12 + 11, 1)
+YEARS = Domain(1900, 2199, 1)
+
+Never = Literal["", "never", "left never", "right never", "both never"]
+
+
+@frozen
+class Cell:
+    """A stretch of values, both ends in; or one value of a list; or that something has not happened.
+
+    never: for a date that it is never; for a difference of dates which of the two is.
+    """
+
+    low: Exact = 0
+    high: Exact = 0
+    value: Value | None = None
+    never: Never = ""
+
+
+@define
+class Axis:
+    """One thing that is asked about.
+
+    kind: the value of a term; the difference of two terms; a sum of several; which of two comes first; or one of
+        several values without an order.
+    values: for an axis without an order, all of its values.
+    may_be_never: whether each term may be a date that is never.
+    factors: what the terms of a sum are multiplied with.
+    plain: whether each of its cells is surely possible, because it asks about a fact, a field or an argument alone.
+    """
+
+    kind: Literal["value", "difference", "sum", "order", "choice"]
+    terms: tuple[Expression, ...]
+    domain: Domain | None = None
+    values: tuple[Value, ...] = ()
+    may_be_never: tuple[bool, ...] = (False,)
+    plain: bool = False
+    factors: tuple[Exact, ...] = ()
+    cuts: set[Exact] = field(factory=set)
+    cells: tuple[Cell, ...] = ()
+
+    def cut(self) -> None:
+        """Make the cells, once everything it is compared with is known."""
+        if self.domain is None:
+            self.cells = tuple(Cell(value=value) for value in self.values)
+            return
+        ordered = tuple(Cell(low, high) for low, high in stretches(self.domain, sorted(self.cuts)))
+        self.cells = (*ordered, *_never_cells(self.may_be_never))
+
+
+def stretches(domain: Domain, cuts: Sequence[Exact]) -> list[tuple[Exact, Exact]]:
+    """The domain cut into points, at the ascending cuts, and what lies between them.
+
+    A domain without a step has a value between any two others.
+    """
+    step = domain.step or Fraction(common_step_of((*cuts, domain.low, domain.high))) / 2 or 1
+    result: list[tuple[Exact, Exact]] = []
+    start = domain.low
+    for cut in cuts:
+        below = min(_before(cut, step), domain.high)
+        if start <= below:
+            result.append((start, below))
+        if start <= cut <= domain.high and (cut / Fraction(step)).denominator == 1:
+            result.append((cut, cut))
+        start = max(start, _after(cut, step))
+    if start <= domain.high:
+        result.append((start, domain.high))
+    return result
+
+
+def common_step_of(values: Sequence[Exact]) -> Exact:
+    """The greatest step of which all of the values are whole multiples."""
+    result: Exact = 0
+    for value in values:
+        result = common_step(result, value)
+    return result
+
+
+Test = Callable[[Cell], bool]
+
+
+def compared(word: str, bound: Exact) -> Test:
+    """Whether the values of a cell are so compared with a bound; the bound is one of the cuts of the axis."""
+
+    def test(cell: Cell) -> bool:
+        match cell.never:
+            case "never" | "left never":
+                return word in ("after", "on or after", "is not")
+            case "right never":
+                return word in ("before", "on or before", "is not")
+            case "both never":
+                return word in ("on or before", "on or after", "is")
+            case "":
+                return _COMPARES[word](cell.low, bound)
+
+    return test
+
+
+def among(values: Sequence[Value]) -> Test:
+    """Whether the value of a cell is one of these."""
+    return lambda cell: cell.value in values
+
+
+def is_never(cell: Cell) -> bool:
+    """Whether a date has not happened."""
+    return cell.never == "never"
+
+
+NEVER_CELL = Cell(value=NEVER, never="never")
+
+_COMPARES: dict[str, Callable[[Exact, Exact], bool]] = {
+    "at least": lambda value, bound: value >= bound,
+    "at most": lambda value, bound: value <= bound,
+    "over": lambda value, bound: value > bound,
+    "below": lambda value, bound: value < bound,
+    "on or after": lambda value, bound: value >= bound,
+    "on or before": lambda value, bound: value <= bound,
+    "after": lambda value, bound: value > bound,
+    "before": lambda value, bound: value < bound,
+    "is": lambda value, bound: value == bound,
+    "is not": lambda value, bound: value != bound,
+}
+
+
+def _never_cells(may_be: tuple[bool, ...]) -> tuple[Cell, ...]:
+    if len(may_be) == 1:
+        return (NEVER_CELL,) if may_be[0] else ()
+    left = (Cell(never="left never"),) if may_be[0] else ()
+    right = (Cell(never="right never"),) if may_be[1] else ()
+    return (*left, *right, *((Cell(never="both never"),) if left and right else ()))
+
+
+def _before(cut: Exact, step: Exact) -> Exact:
+    return exact((ceil(cut / Fraction(step)) - 1) * Fraction(step))
+
+
+def _after(cut: Exact, step: Exact) -> Exact:
+    return exact((floor(cut / Fraction(step)) + 1) * Fraction(step))

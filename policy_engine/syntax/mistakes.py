@@ -62,11 +62,13 @@ class Mistakes:
         )
 
     def split_phrase(self, word: Word) -> Repair | None:
-        """A word of several parts may be a name and a word: `met when` in the row `met when leave is 3 days`."""
-        if " " not in word.text or word.type in ("STRING", "CITES", "ITEM_LINE"):
+        """A word of several parts may be several words: `met when` in the row `met when leave is 3 days`."""
+        if word.text not in self.automaton.tables.vocabulary.phrases:
             return None
-        parts = [Word(self.terminals.get(m[0], "NAME"), m[0], word.start + m.start(), word.start + m.end())
-                 for m in re.finditer(r"[^ ]+", self.source.text[word.start : word.end])]  # fmt: skip
+        parts = [
+            Word(self.terminals.get(part[0], "NAME"), part[0], word.start + part.start(), word.start + part.end())
+            for part in re.finditer(r"[^ ]+", self.source.text[word.start : word.end])
+        ]
         if self.automaton.can(*(part.type for part in parts)):
             return Repair(None, parts, 1)
         parts[0].type = "NAME"
@@ -104,13 +106,14 @@ class Mistakes:
 
     def misspelt(self, before: list[Word], words: list[Word], index: int) -> Repair | None:
         """The word, or it and the words after it, are nearly a word of the language that can stand here."""
-        if words[index].text in RESERVED:
-            return None
+        first = words[index].text
         best = (_NEAR_ENOUGH, "", 0)
         for name in self.automaton.expected():
             text = self.texts.get(name, "")
             count = text.count(" ") + 1
             found = self.joined(words[index : index + count])
+            if first in RESERVED and not text.startswith(f"{first} "):
+                continue
             ratio = _likeness(found, text) if text and found else 0
             if ratio > best[0] and self.fits(name, words[index + count :]):
                 best = (ratio, name, count)

@@ -75,9 +75,10 @@ class _Proof:
         questions = Questions(measured, at.setting)
         reader = Reader(questions, inline)
         tests = [row.test for row in at.choice.rows]
-        for test in tests:
-            if test is not None:
-                reader.read(test)
+        for reader.with_conditions in (False, True):
+            for test in tests:
+                if test is not None:
+                    reader.read(test)
         parts = [part for premise in at.premises for part in _conjuncts(premise)]
         known = [part for part in parts if reader.read_where_expressible(part) is not None]
         questions.cut()
@@ -86,7 +87,7 @@ class _Proof:
                 frozenset(other for other, each in enumerate(at.choice.rows) if each.value == row.value))
             for place, (test, row) in enumerate(zip(tests, at.choice.rows, strict=True))
         )  # fmt: skip
-        left_out = tuple(part for part in parts if part not in known)
+        left_out = (*(part for part in parts if part not in known), *reader.presupposed)
         return cls(measured, at, questions, tuple(rows), tuple(map(reader.read, known)), left_out, reader.loose)
 
     def is_sure(self, found: Found) -> bool:
@@ -104,6 +105,9 @@ class _Proof:
 
     def _names(self, expression: Expression) -> Iterator[object]:
         """The facts, fields and arguments that an expression depends on."""
+        if isinstance(expression, core.FactValue):
+            yield expression.fact
+            return
         if isinstance(expression, core.Operation) and expression.operator == "age":
             expression = expression.operands[0]  # any age can be had on any day, by a suitable birth
         reached = closure(self.measured.model, expression)

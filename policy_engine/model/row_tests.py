@@ -36,11 +36,17 @@ _WITH_NEVER = {
 class Reader:
     """Reads conditions into formulas; `inline` is whether rules are read through or are axes by themselves.
 
+    A fact that is asked only under a condition: where the rows ask about the same things as that condition, each
+    comparison means "the condition and the comparison"; else the rows presuppose the condition.
+    with_conditions: no while the things that the rows themselves ask about are collected.
+    presupposed: the conditions that are.
     loose: whether something was left out of account, so that a cell need not be possible.
     """
 
     questions: Questions
     inline: bool = True
+    with_conditions: bool = False
+    presupposed: dict[Expression, None] = field(factory=dict)
     loose: bool = False
     _inside: list[str] = field(factory=list)
     _inlined: int = 0
@@ -148,19 +154,26 @@ class Reader:
     def _asked(self, *expressions: Expression) -> tuple[Formula, ...]:
         """The conditions under which the facts in a comparison are asked at all: elsewhere it is no."""
         conditions: list[Formula] = []
-        for expression in expressions:
-            for inside in within(expression):
-                if isinstance(inside, core.FactValue):
-                    fact = self.model.facts.get(inside.fact)
-                    key = f"fact {inside.fact}"
-                    if fact is not None and fact.ask_when is not None and key not in self._inside:
-                        self._inside.append(key)
-                        conditions.append(self._read(fact.ask_when))
-                        self._inside.pop()
-                elif isinstance(inside, core.FieldValue):
-                    asked = field_of(self.model, inside)
-                    self.loose = self.loose or (asked is not None and asked.ask_when is not None)
+        for inside in (part for expression in expressions for part in within(expression)):
+            if isinstance(inside, core.FieldValue):
+                asked = field_of(self.model, inside)
+                self.loose = self.loose or (asked is not None and asked.ask_when is not None)
+            fact = self.model.facts.get(inside.fact) if isinstance(inside, core.FactValue) else None
+            if self.with_conditions and fact is not None and fact.ask_when is not None:
+                conditions.extend(self._condition_of(fact.name, fact.ask_when))
         return tuple(conditions)
+
+    def _condition_of(self, fact: str, condition: Expression) -> Iterator[Formula]:
+        key = f"fact {fact}"
+        if key in self._inside:
+            return
+        self._inside.append(key)
+        formula = self.questions.ask_only_known(lambda: self._read(condition))
+        self._inside.pop()
+        if formula is None:
+            self.presupposed[condition] = None
+        else:
+            yield formula
 
     # -------------------------------------------------------------------------------------------- comparisons
 

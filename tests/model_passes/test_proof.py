@@ -251,8 +251,18 @@ def test_a_fact_that_is_not_asked_is_no_in_every_comparison():
     place = fact("place", KIN, ask_when=the("fishing"))
     is_child = op("is", the("place", KIN), one("kin", "child"))
     other = op("is not", the("place", KIN), one("kin", "child"))
-    assert proved((is_child, money(1)), (other, money(2)), also=(place,)) == [("G201", "error", "fishing is no")]
+    with_both = all_of(the("fishing"), the("married"))
+    assert proved((is_child, money(1)), (other, money(1)), (with_both, money(1)), also=(place,)) == [
+        ("G201", "error", "fishing is no")
+    ]
     assert proved((is_child, money(1)), (other, money(2)), (none_of(the("fishing")), money(3)), also=(place,)) == []
+
+
+def test_rows_presuppose_a_condition_that_they_do_not_ask_about():
+    place = fact("place", KIN, ask_when=the("fishing"))
+    is_child = op("is", the("place", KIN), one("kin", "child"))
+    assert proved((is_child, money(1)), also=(place,)) == [("G201", "error", "place is spouse")]
+    assert proved((is_child, money(1)), (none_of(is_child), money(2)), also=(place,)) == []
 
 
 def test_a_choice_inside_a_row_holds_under_the_row():

@@ -9,7 +9,16 @@ from policy_engine.evaluation.step import Step
 from policy_engine.explanation.authorities import cited
 from policy_engine.explanation.comparisons import OPPOSITE, size_between
 from policy_engine.explanation.document import Change
-from policy_engine.explanation.names import has_inner, inner, is_known, is_negation, operation_key, phrase, written
+from policy_engine.explanation.names import (
+    clause,
+    has_inner,
+    inner,
+    is_known,
+    is_negation,
+    operation_key,
+    phrase,
+    written,
+)
 from policy_engine.explanation.reasons import limb_name, top_limbs
 from policy_engine.explanation.sentences import sentence
 from policy_engine.explanation.telling import Telling
@@ -64,6 +73,9 @@ def _changes(telling: Telling, step: Step, limb: _Limb) -> list[Change]:
         case core.FactValue() | core.FieldValue() | core.Lookup() | core.Variable():
             key = "change.to_yes" if limb.wanted else "change.to_no"
             return [_change(limb, telling.say(key, name=phrase(telling, step)), node)]
+        case core.Each() | core.Payable() | core.PaidOn():
+            key = "change.needed" if limb.wanted else "change.not_allowed"
+            return [_change(limb, telling.say(key, clause=clause(telling, step)), node)]
         case _:
             said = sentence(telling, step)
             return [_change(limb, said if limb.wanted else telling.say("negation.no", sentence=said), node)]

@@ -222,7 +222,8 @@ def _members(fold: _Fold, step: Step, node: core.Each, place: Place) -> tuple[Re
         if each.body is not None and truth_of(each.body) in telling:
             name = member_name(fold.telling, each.item, node.subject.type)
             told = _reason(fold, each.body, evolve(place.below(name), wanted=wanted), "")
-            found.append(evolve(told, sentence=fold.telling.say("each.member", member=name, sentence=told.sentence)))
+            said = fold.telling.say("each.member", member=name, sentence=told.sentence)
+            found.append(told if name in told.sentence else evolve(told, sentence=said))
     return tuple(found)
 
 

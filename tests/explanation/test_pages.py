@@ -80,6 +80,28 @@ def test_of_several_ways_one_is_enough() -> None:
     ]
 
 
+def test_a_list_in_which_nobody_fits_says_what_is_needed() -> None:
+    quantified = (
+        BOOK
+        + """\
+rule family_left
+  title en "family left"  ms "keluarga ditinggalkan"
+  is some d in dependants has (relation of d is spouse)  cites leaflet L-1
+"""
+    )
+    facts: dict[str, object] = {**FACTS, "dependants": FAMILY[:2]}
+    english, malay = (explained(model_of(quantified), facts, "family_left", language) for language in ("en", "ms"))
+
+    assert [each.sentence for each in english.changes] == [
+        "needed: one of the dependants meets: relation to the deceased is spouse"
+    ]
+    assert [child.sentence for child in flat(malay.reasons)[1:]] == [
+        "orang tanggungan: tidak dipenuhi oleh sesiapa",
+        "ali: hubungan dengan si mati: anak, bukan suami atau isteri",
+        "abu: hubungan dengan si mati: anak, bukan suami atau isteri",
+    ]
+
+
 def test_what_is_missing_says_why_and_who() -> None:
     (missing,) = answer("undetermined", "en").missing
     assert missing.question == "How many days of leave did the doctor certify?"

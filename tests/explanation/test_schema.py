@@ -147,11 +147,13 @@ GOOD: list[dict[str, object]] = [
 
 BAD: list[dict[str, object]] = [
     {"unknown": 1},
-    {"claimed_on": "never"}, {"claimed_on": "4.3.2024"}, {"claimed_on": "2024-3-4"}, {"claimed_on": 20240304}, {"claimed_on": None}, {"claimed_on": "2024-13-01"},
+    {"claimed_on": "never"}, {"claimed_on": "4.3.2024"}, {"claimed_on": "2024-3-4"}, {"claimed_on": 20240304},
+    {"claimed_on": None}, {"claimed_on": "2024-13-01"},
     {"ended": "Never"}, {"wage": True}, {"wage": "RM2.500,00"}, {"wage": "USD5"}, {"wage": 5001}, {"wage": -1},
     {"wage": "2500 RM"}, {"daily": "100 per month"}, {"share": 0.5}, {"share": "40%"}, {"share": "2/0"},
     {"loss": 25}, {"loss": "25"}, {"loss": "a quarter"}, {"number_of_boats": 11}, {"number_of_boats": 1.5},
-    {"number_of_boats": "two"}, {"leave": "14 months"}, {"leave": 101}, {"distance": "12 miles"}, {"claim_month": "2024-13"},
+    {"number_of_boats": "two"}, {"leave": "14 months"}, {"leave": 101}, {"distance": "12 miles"},
+    {"claim_month": "2024-13"},
     {"claim_month": "March"}, {"paid": "2024-01"}, {"paid": ["2024-01-01"]}, {"paid": [{"from": "2024-01"}]},
     {"valid": [{"from": "2024-01-01"}]}, {"valid": [{"from": "2024-01-01", "to": "2024-02-01", "why": ""}]},
     {"heard_at": "2024-03-04 10:00"}, {"heard_at": "2024-03-04T10:00"}, {"of_colour": "blue"}, {"of_colour": ["red"]},
@@ -211,7 +213,8 @@ def test_only_what_can_be_used_is_asked() -> None:
 
 def test_facts_come_in_the_order_of_the_statute() -> None:
     assert [fact.name for fact in facts_of(model(), "form")] == [
-        "claimed_on", "valid", "paid", "ended", "distance", "claim_month", "heard_at", "number_of_boats", "of_colour", "fit", "alone",
+        "claimed_on", "valid", "paid", "ended", "distance", "claim_month", "heard_at", "number_of_boats", "of_colour",
+        "fit", "alone",
         "people", "share", "loss", "wage", "daily", "wages", "leave",
     ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from policy_engine.evaluation.decision import Facts
 from policy_engine.evaluation.interpret import NO_VARIABLES, Frame, begin, interpret
 from policy_engine.evaluation.step import Step
 from policy_engine.explanation.comparisons import figure
+from policy_engine.explanation.names import PHRASES
 from policy_engine.explanation.sentences import sentence
 from policy_engine.explanation.telling import Telling, texts
 from policy_engine.model import core
@@ -79,6 +80,13 @@ def compared(operator: str, truth: Truth, left: Value | None = None) -> Step:
 
 def test_the_table_of_comparisons_is_that_of_the_operators() -> None:
     assert set(COMPARISONS) == _gives_truth()
+
+
+def test_every_other_operator_has_a_phrase() -> None:
+    own = {"times", "lowest", "highest", "sum"}  # theirs depends on the types
+
+    assert set(OPERATORS) - set(COMPARISONS) == set(PHRASES) | own
+    assert all(f"name.{key}" in texts("en") for key in (*PHRASES.values(), "share", "for", "earliest", "latest"))
 
 
 @pytest.mark.parametrize("language", ["en", "ms"])

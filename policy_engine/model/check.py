@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from attrs import evolve, frozen
 
-from policy_engine.model import facts, figures, rulebook, rules, sources
+from policy_engine.model import errors, facts, figures, rulebook, rules, sources
 from policy_engine.model.benefits import benefit, members_of_benefit
 from policy_engine.model.book import book
 from policy_engine.model.entries import title_of
 from policy_engine.model.names import module_of, names
 from policy_engine.model.order import order
+from policy_engine.model.proof import proof
 from policy_engine.model.scales import scales
 from policy_engine.model.scope import Book, Scope
 from policy_engine.model.types import Type
@@ -23,7 +24,7 @@ from policy_engine.syntax import declarations as syntax
 
 Pass = Callable[[rulebook.Model], tuple[Diagnostic, ...]]
 
-PASSES: tuple[Pass, ...] = (order, scales)
+PASSES: tuple[Pass, ...] = (order, scales, proof)
 """What is looked at once the whole book is meant, each on a book in which the ones before it found nothing wrong."""
 
 Thing = TypeVar("Thing", bound=rulebook.Declared)
@@ -48,7 +49,7 @@ def check(files: Sequence[syntax.File]) -> Checked:
             found.extend(look(model))
             if _is_wrong(found):
                 break
-    in_order = tuple(sorted(dict.fromkeys(found), key=_place(files)))
+    in_order = errors.once(sorted(found, key=_place(files)))
     return Checked(None if _is_wrong(found) else model, in_order)
 
 

@@ -6,11 +6,15 @@ holes is written as in a rule file, which reads the same in both languages; seve
 
 from collections.abc import Iterable, Sequence
 
+from attrs import evolve
+
 from policy_engine.source.diagnostic import Diagnostic, Edit, Label, Severity
 from policy_engine.source.text import NOWHERE, Span
 from policy_engine.syntax import declarations as syntax
 
 _MOST_SHOWN = 8
+_MOST_PLACES = 4
+_OF_A_NAME = frozenset(("N102", "N109", "N110", "N111", "N112", "N113", "N114", "N121"))
 
 
 def _several(names: Iterable[str]) -> str:
@@ -21,6 +25,22 @@ def _several(names: Iterable[str]) -> str:
 def _only_fix(near: Sequence[str], span: Span) -> Edit | None:
     """A misspelt name that can have meant one thing only is safe to mend."""
     return Edit(span, near[0]) if len(near) == 1 else None
+
+
+def once(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What is wrong with one name is said once, at its first place, with a few of the further places beside it."""
+    groups: dict[object, list[Diagnostic]] = {}
+    for diagnostic in found:
+        by_name = diagnostic.code in _OF_A_NAME
+        key = (diagnostic.code, *diagnostic.facts.items()) if by_name else (diagnostic, *diagnostic.facts.items())
+        groups.setdefault(key, []).append(diagnostic)
+    return tuple(_with_places(first, others) for first, *others in groups.values())
+
+
+def _with_places(first: Diagnostic, others: Sequence[Diagnostic]) -> Diagnostic:
+    spans = dict.fromkeys(other.span for other in others if other.span != first.span)
+    labels = tuple(Label(span, "also here") for span in list(spans)[:_MOST_PLACES])
+    return evolve(first, related=(*first.related, *labels)) if labels else first
 
 
 # ------------------------------------------------------------------------------------------------ names

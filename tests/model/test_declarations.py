@@ -204,15 +204,17 @@ def test_cells_test_their_column() -> None:
 
 def test_clauses_know_whom_they_beat() -> None:
     rows = _choice(
-        "rule tested : percent\n  clauses\n    article_2 : 20% when leave over 1 day\n"
+        "rule tested : percent\n  clauses\n    article_1 : 5%\n"
+        "    article_2 overrides article_1 : 20% when leave over 1 day\n"
         "    article_3 overrides article_2 : 15% when fishing\n"
         "    article_6 overrides article_3 within article_2 : 25% when sailing\n"
     ).rows
 
     assert [(row.label, row.overrides, _shape(row.test)) for row in rows] == [
-        ("article_2", (), "over 1"),
-        ("article_3", (0,), "fishing"),
-        ("article_6", (1,), "all of(sailing; over 1)"),
+        ("article_1", (), ""),
+        ("article_2", (0,), "over 1"),
+        ("article_3", (1,), "fishing"),
+        ("article_6", (2,), "all of(sailing; over 1)"),
     ]
 
 
@@ -397,3 +399,11 @@ def test_a_misspelt_name_that_can_mean_one_thing_is_mended() -> None:
 
 def test_a_book_without_a_head_is_said() -> None:
     assert [each.code for each in read("").diagnostics] == ["N101"]
+
+
+def test_a_name_that_is_unknown_in_many_places_is_said_once() -> None:
+    text = "rule first_rule\n  is fishng\nrule second_rule\n  is fishng and sailing\nrule third_rule\n  is salling\n"
+    found = [each for each in read(f"{HEAD}{PEOPLE}{text}").diagnostics if each.code == "N102"]
+
+    assert [each.span.text for each in found] == ["fishng", "salling"]
+    assert [label.span.line for label in found[0].related] == [found[0].span.line + 2]

@@ -110,7 +110,10 @@ def _open_truth(stand: Standing, values: Mapping[int, Value]) -> Truth:
 
 
 def _says(stand: Standing, truths: Mapping[int, Truth]) -> Truth:
-    holds = any_of(all_of((stand.own[position], truth)) for position, truth in truths.items())
+    """Whether the rows say yes.  Where something surely applies it is enough that no row with no stands."""
+    holds = YES
+    if stand.something is not YES:
+        holds = any_of(all_of((stand.own[position], truth)) for position, truth in truths.items())
     other_stands = any_of(all_of((stand.stands[position], negate(truth))) for position, truth in truths.items())
     return all_of((stand.something, holds, negate(other_stands)))
 
@@ -120,10 +123,10 @@ def _open_amount(stand: Standing, values: Mapping[int, Value]) -> Open:
     candidates = [values[position] for position in stand.candidates]
     tests = [stand.something, *(stand.stands[position] for position in stand.candidates)]
     referred = [isinstance(value, Open) and value.referred for value in candidates]
-    if all(test is YES for test in tests):
-        is_referred = any(referred)
-    elif all(test is YES or test is OPEN for test in tests):
-        is_referred = True
+    if all(test is YES or test is OPEN for test in tests):
+        known = [value for value in candidates if not is_open_value(value)]
+        may_agree = stand.something is YES and all(same(value, known[0]) for value in known[1:])
+        is_referred = any(referred) or not may_agree
     else:
         is_referred = all(referred)
     return Open(is_referred, *_bounds(candidates))

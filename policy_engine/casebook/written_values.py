@@ -35,10 +35,12 @@ def value_of(node: tree.Expression, type: Type, model: Model) -> Value | None:
     and a share both as a percentage and as a fraction.
     """
     if isinstance(type, Quantity) and type.dimension in ("ratio", "number") and not type.per:
-        if isinstance(node, tree.FractionValue) and node.denominator:
+        if isinstance(node, tree.FractionValue):
             return exact(Fraction(node.numerator, node.denominator))
         if isinstance(node, tree.PercentValue):
             return exact(node.value)
+    if isinstance(node, tree.NumberValue) and isinstance(type, Quantity) and type.dimension not in ("number", "count"):
+        return None  # a facts file may leave out the unit, the rule language may not
     wrong: list[Diagnostic] = []
     value = read_value(plain_data(node), type, Place(model, Fact("", type=type), "", wrong))
     return None if wrong else value

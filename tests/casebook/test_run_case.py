@@ -72,6 +72,12 @@ benefit schooling for each child_asked in dependants  cites leaflet L-1
   title en "Schooling"  ms "Persekolahan"
   as at injured_on
   payable when relation of child_asked is child
+benefit topping_up  cites leaflet L-1
+  title en "Topping up"  ms "Tambahan"
+  as at injured_on
+  payable when river_benefit paid on injured_on
+  needs
+    form_1 en "Form 1"  ms "Borang 1"
 """
 BASE = """\
 case base
@@ -150,6 +156,20 @@ def like_base(question: str, *lines: str, given: str = "") -> str:
             given="dependants\n      cid\n        born is 2011-01-01",
         ),
         like_base("survivors", "payable", given="dependants is nothing"),
+        # somebody else may share in each class
+        like_base("survivors", "payable", "pension of ben is undetermined", given="dependants partial"),
+        # an award must have begun, and be paid at least to the eve of 4 March
+        like_base("topping_up", "undetermined", "missing river_benefit"),
+        like_base("topping_up", "payable", given="river_benefit is 2024-01-01 to never"),
+        like_base("topping_up", "payable", given="river_benefit is 2024-01-01 to 2024-03-03"),
+        like_base("topping_up", "not payable", given="river_benefit is 2024-01-01 to 2024-03-02"),
+        like_base("topping_up", "not payable", given="river_benefit is 2024-03-05 to never"),
+        like_base("topping_up", "not payable", given="river_benefit is nothing"),
+        like_base("topping_up", "payable", given="river_benefit is 2024-03-04\n    documents is form_1"),
+        like_base("topping_up", "an error", "code F502", given="documents is form_2, form_1"),
+        like_base("river_benefit", "an error", "code F101", given="laeve is 3 days"),
+        like_base("loss_benefit", "an error", "code F322", given="loss is 5% by medical_bord"),
+        like_base("river_benefit", "an error", given="leave is 3 days, 4 days"),
         like_base("schooling of ben", "payable"),
         like_base("schooling of ana", "not payable"),
         # 1 to 5 January and 6 to 10 January: ten days

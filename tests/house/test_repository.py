@@ -1,6 +1,7 @@
 """What stands in the repository is about the product, and its two commands are one truth."""
 
 import re
+import shlex
 import subprocess
 import sys
 import tarfile
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from policy_engine.cli.main import main
 from tests.house.repository import PACKAGE, ROOT, files, shown
 
 MACHINE_PATHS = re.compile("|".join(("/wor" + "k/", "/tmp/" + "venv", "/roo" + "t/", "/hom" + "e/[a-z]+/\\.")))
@@ -26,6 +28,16 @@ def test_continuous_integration_runs_the_test_command_of_the_readme() -> None:
     _, tests = _commands((ROOT / "README.md").read_text(encoding="utf-8"))
 
     assert (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()[-1] == tests
+
+
+def test_the_claim_of_the_readme_is_decided(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim, _ = _commands((ROOT / "README.md").read_text(encoding="utf-8"))
+    monkeypatch.chdir(ROOT)
+
+    assert main(shlex.split(claim.rpartition(".venv/bin/policy ")[2])) == 0
+    assert "RM1,848.00" in capsys.readouterr().out
 
 
 def test_what_the_readme_links_to_exists() -> None:

@@ -54,7 +54,7 @@ def benefit(node: syntax.Benefit, scope: Scope) -> rulebook.Benefit | None:
     by_right = authority(node.authority, scope)
     members = members_of_benefit(node, scope)
     if node.for_each is not None and members is not None:
-        outside = Scope(scope.book, scope.module, scope.found)
+        outside = Scope(scope.book, scope.module, scope.found, node.name.text)
         if not is_free_variable(outside, node.for_each[0], members[2].entity):
             members = None
     line = only((each for each in node.entries if isinstance(each, tree.AsAtLine)), "as at", scope)

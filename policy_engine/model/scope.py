@@ -119,7 +119,8 @@ def is_free_variable(scope: Scope, name: tree.Name, entity: str) -> bool:
     if entry is not None and not (entry.kind == "entity" and entry.name == entity):
         scope.report(errors.variable_taken(name.text, name.span))
         return False
-    if name.text in scope.book.names.places:
+    places = scope.book.names.places.get(name.text, ())
+    if any(place in scope.book.lists for place in places) or name.text in scope.book.inside.get(scope.benefit, {}):
         scope.report(errors.variable_taken(name.text, name.span))
         return False
     return True

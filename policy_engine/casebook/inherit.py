@@ -1,7 +1,7 @@
 """What a case takes over from the case it is like.
 
 Invariant: nearer lines win.  A fact given again takes the place of the one taken over; of a list, the members named
-are its members, and a member of the same id keeps the fields that are not given again.  `partial` alone keeps them all.
+are its members, and a member of the same id keeps the fields that are not given again.
 """
 
 from collections.abc import Iterable, Sequence
@@ -69,8 +69,7 @@ def _lines(base: Iterable[GivenLine], changes: Iterable[GivenLine]) -> tuple[Giv
         if isinstance(change, Given) and change.missing:
             lines.pop(name, None)
         elif isinstance(change, GivenList) and isinstance(before, GivenList):
-            only_partial = change.partial and not change.elements
-            lines[name] = evolve(change, elements=before.elements if only_partial else _members(before, change))
+            lines[name] = evolve(change, elements=_members(before, change))
         else:
             lines[name] = change
     return tuple(lines.values())

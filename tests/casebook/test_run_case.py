@@ -156,8 +156,13 @@ def like_base(question: str, *lines: str, given: str = "") -> str:
             given="dependants\n      cid\n        born is 2011-01-01",
         ),
         like_base("survivors", "payable", given="dependants is nothing"),
-        # somebody else may share in each class
-        like_base("survivors", "payable", "pension of ben is undetermined", given="dependants partial"),
+        # of a partial list too: what is divided is known, nobody who shares is
+        like_base("survivors", "payable", "pension is RM100.00", given="dependants partial"),
+        # somebody else may share in the class of children
+        like_base(
+            "survivors", "payable", "pension of ben is undetermined",
+            given="dependants partial\n      ben\n        born is 2010-01-01",
+        ),
         # an award must have begun, and be paid at least to the eve of 4 March
         like_base("topping_up", "undetermined", "missing river_benefit"),
         like_base("topping_up", "payable", given="river_benefit is 2024-01-01 to never"),

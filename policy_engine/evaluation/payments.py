@@ -39,7 +39,8 @@ def pay(
     amount = interpret(work, payment.amount, frame)
     value, holes = _amount(payment, amount)
     division = _divided(work, payment, value, frame, running)
-    status = _status(all_of((due, shown)), (value, *(share.amount for share in division.shares)))
+    parts = [share.amount for share in division.shares] + ([] if division.rest is None else [division.rest])
+    status = _status(all_of((due, shown)), (value, *parts))
     needs = _needs(status, (when, starts, until, lasts, amount, *division.open_steps), (*holes, *division.holes))
     return PaymentResult(
         payment, status, _whole(value, payment), amount, when, starts, until, lasts, division.shares, division.rest,

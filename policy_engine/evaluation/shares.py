@@ -180,11 +180,22 @@ def _among_parties(work: Evaluation, shares: Shares, amount: Value, frame: Frame
         left = _less(left, cut)
     if isinstance(left, int | Fraction) and left < 0:
         return _exceeding(shares, results)
+    if isinstance(left, Open) and not _surely_fit(amount, results):
+        results = [
+            each if isinstance(each.amount, Open) else evolve(each, amount=Open(left.referred)) for each in results
+        ]
     if taker is not None:
         results[taker] = evolve(results[taker], exact=left, amount=left)
         left = 0
     open_steps = tuple(step for each in results for step in each.steps if is_open_value(step.value))
     return Division(tuple(results), left, None, (), open_steps)
+
+
+def _surely_fit(amount: Value, results: Sequence[ShareResult]) -> bool:
+    """Whether the parts are no more than the whole, however large the open ones turn out to be."""
+    least = bounds_of(amount)[0]
+    highs = [high for high in (bounds_of(each.amount)[1] for each in results) if high is not None]
+    return least is not None and len(highs) == len(results) and sum(highs) <= least
 
 
 def _exceeding(shares: Shares, results: Sequence[ShareResult]) -> Division:

@@ -49,7 +49,7 @@ class Literal(Node):
 
 @frozen
 class FactValue(Node):
-    """A fact of the case, also a finding or an election.  `asked_when` is resolved by the interpreter from the Model."""
+    """A fact of the case, also a finding or an election.  The interpreter takes its `ask_when` from the Model."""
 
     fact: str
     type: Type

@@ -17,8 +17,8 @@ class Quantity:
     """A number with its unit.
 
     dimension: number, count, ratio, money, day, month, hour, or the name of a unit that the book declares.
-    unit: the unit people read: "" for number and count, percent or fraction for a ratio, money for money, days or weeks,
-        months or years, hours, or the declared unit.
+    unit: the unit people read: "" for number and count, percent or fraction for a ratio, money for money, days or
+        weeks, months or years, hours, or the declared unit.
     per: the dimension of the divisor of a rate: "", day, month, hour or a declared unit; per_unit: the word people read
         (day, week, month, year, hour).
     """

@@ -10,11 +10,13 @@ from typing import TypeVar
 from attrs import evolve, frozen
 
 from policy_engine.model import errors, facts, figures, rulebook, rules, sources
+from policy_engine.model.authority import authority
 from policy_engine.model.benefits import benefit, members_of_benefit
 from policy_engine.model.book import book
 from policy_engine.model.entries import title_of
 from policy_engine.model.names import module_of, names
 from policy_engine.model.order import order
+from policy_engine.model.plain_lines import plain_lines
 from policy_engine.model.proof import proof
 from policy_engine.model.scales import scales
 from policy_engine.model.scope import Book, Scope
@@ -24,7 +26,7 @@ from policy_engine.syntax import declarations as syntax
 
 Pass = Callable[[rulebook.Model], tuple[Diagnostic, ...]]
 
-PASSES: tuple[Pass, ...] = (order, scales, proof)
+PASSES: tuple[Pass, ...] = (order, scales, proof, authority)
 """What is looked at once the whole book is meant, each on a book in which the ones before it found nothing wrong."""
 
 Thing = TypeVar("Thing", bound=rulebook.Declared)
@@ -96,6 +98,7 @@ def _model(files: Sequence[syntax.File], whole: Book, found: list[Diagnostic]) -
         units=parts.units, lists=whole.lists, entities=parts.entities, facts=parts.facts, parameters=parts.parameters,
         scales=parts.scales, rules=parts.rules, benefits=parts.benefits, always=tuple(parts.always.values()),
         assumptions=parts.assumptions, gaps=parts.gaps, discretions=parts.discretions, readings=parts.readings,
+        plain_authorities=plain_lines(files, whole, found),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ their holes is written as in a rule file, which reads the same in both languages
 
 from collections.abc import Sequence
 
-from policy_engine.model import core
+from policy_engine.model import core, rulebook
 from policy_engine.model.core import Expression
 from policy_engine.model.limits import Crossing
 from policy_engine.source.diagnostic import Diagnostic, Label, Severity
@@ -137,3 +137,23 @@ def otherwise_over_list(choice: core.Choose, subject: str, values: Sequence[str]
 
 def _severity(sure: bool) -> Severity:
     return Severity.ERROR if sure else Severity.WARNING
+
+
+def no_authority(name: str, part: Expression) -> Diagnostic:
+    """A rule, limb, row, value or amount that cites nothing and rests on no assumption."""
+    return Diagnostic("A301", part.span, {"name": name, "part": _text(part)})
+
+
+def forgotten_item(source: str, item: rulebook.Item) -> Diagnostic:
+    """An item of a ledger that no rule cites and that does not say why."""
+    return Diagnostic("A302", item.span, {"source": source, "item": item.name, "title": item.title.en})
+
+
+def cited_though_set_aside(source: str, item: rulebook.Item) -> Diagnostic:
+    """An item that says that it is not encoded, and is cited."""
+    return Diagnostic("A303", item.span, {"source": source, "item": item.name, "status": item.status})
+
+
+def unused(kind: str, declared: rulebook.Declared) -> Diagnostic:
+    """A declaration that nothing uses; `kind` is the word that declares it."""
+    return Diagnostic("A304", declared.span, {"kind": kind, "name": declared.name}, severity=Severity.WARNING)

@@ -283,7 +283,8 @@ class Shares(Declared):
     starts: Expression | None = None
     until: Expression | None = None
     ends_to: bool = False
-    authorities: Mapping[str, Authority] = field(factory=dict)  # of the lines: among, tiers fixed, divided, unfilled, split, rest
+    authorities: Mapping[str, Authority] = field(factory=dict)
+    """Of the lines: among, tiers fixed, divided, unfilled, split, rest."""
 
 
 @frozen
@@ -369,3 +370,5 @@ class Model:
     gaps: Mapping[str, Gap]
     discretions: Mapping[str, Discretion]
     readings: Mapping[str, Reading]
+    plain_authorities: tuple[Authority, ...] = ()
+    """Of the lines from which nothing is computed: the head of the book, values of lists, notes, reviews, parties."""

@@ -55,13 +55,14 @@ def fact(node: syntax.Fact, scope: Scope, entity: str = "") -> rulebook.Fact | N
     applies = only((each for each in node.entries if isinstance(each, syntax.Applies)), "applies", scope)
     asked = None if ask_when is None else stated(ask_when.condition, inner)
     limits = _limits(node, type, scope)
+    length = _length(node, scope)
     presumed = _presumed(node, type, limits, scope)
     if type is None or limits is None:
         return None
     return rulebook.Fact(
         node.name.text, kind=node.kind, type=type, entity=entity, by=by,
         ask=words_of(ask.words) if ask else rulebook.Words(),
-        low=limits[0], high=limits[1], step=limits[2], length=_length(node, scope), ask_when=asked,
+        low=limits[0], high=limits[1], step=limits[2], length=length, ask_when=asked,
         presumed=presumed[0], presumed_authority=presumed[1],
         applies=authority(applies.authority, scope) if applies else core.NO_AUTHORITY,
         title=title, module=scope.module, authority=authority(node.authority, scope), span=node.name.span,

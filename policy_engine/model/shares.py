@@ -141,7 +141,7 @@ def _among_members(node: syntax.Shares, lines: _Lines, type: Type | None, scope:
         return None
     inner = scope.with_variable(entity, EntityType(entity))
     proportion = None if among.proportion is None else _proportion(expression(among.proportion, inner), scope)
-    tiers = tiers_of(lines.tiers, among, entity, scope)
+    tiers = tiers_of(() if among.proportion is not None else lines.tiers, among, entity, scope)
     fixed = None if lines.fixed is None else dated(lines.fixed, scope)
     classes = [each.name.text for tier in lines.tiers for each in tier.classes]
     fate = rulebook.Fate("lapses") if lines.unfilled is None else fate_of(lines.unfilled.fate, classes, scope)

@@ -10,9 +10,11 @@ HEAD = """rulebook towns
   money MYR written RM to 0.01 sen
   leap birthday on 1 March
   month end back
-source act "The Act" in en, attests 2024-01-01 to 2024-12-31
+"""
+ACT = """source act "The Act" in en, attests 2024-01-01 to 2024-12-31
   item A-1 en "the rule"
 """
+"""With a source in the book everything must stand by some right; without one nothing needs to."""
 
 
 def read(text: str) -> Checked:

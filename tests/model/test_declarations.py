@@ -7,7 +7,7 @@ from policy_engine.model import core, rulebook
 from policy_engine.model.types import YES_NO, EntityType
 from policy_engine.source.diagnostic import Severity
 from policy_engine.values.truth import NO
-from tests.model.books import HEAD, NEXT_FILE, read
+from tests.model.books import ACT, HEAD, NEXT_FILE, read
 
 PEOPLE = """
 list relation_kind
@@ -91,7 +91,7 @@ def test_fields_see_their_member() -> None:
 
 
 def test_an_undated_value_holds_while_its_source_attests() -> None:
-    version = _model("parameter limit : money\n  is RM5  cites act A-1\n").parameters["limit"].versions[0]
+    version = _model(ACT + "parameter limit : money\n  is RM5  cites act A-1\n").parameters["limit"].versions[0]
 
     assert version.attested
     assert version.interval == rulebook.Interval(date(2024, 1, 1), date(2024, 12, 31))
@@ -231,7 +231,9 @@ def test_branches_stand_in_the_order_of_the_options() -> None:
 
 def test_authority_stays_with_its_line() -> None:
     model = _model(
-        'assumption so\n  title en "so"\nrule tested : money\n  is RM5 cites act A-1\n     not below RM4  assumes so\n'
+        ACT
+        + 'assumption so\n  title en "so"\n'
+        + "rule tested : money\n  is RM5 cites act A-1\n     not below RM4  assumes so\n"
     )
     node = model.rules["tested"].versions[0].expression
 

@@ -11,7 +11,7 @@ from policy_engine.model.written import in_words
 from policy_engine.source.diagnostic import Severity
 from policy_engine.values.truth import YES
 from policy_engine.values.value import Month, Year
-from tests.model.books import HEAD, read
+from tests.model.books import ACT, HEAD, read
 
 FACTS = """
 unit kilometre
@@ -171,7 +171,7 @@ def _rule(type: str, expression: str) -> core.Expression:
 
 
 def _codes(type: str, expression: str) -> list[str]:
-    checked = read(f"{HEAD}{FACTS}rule tested : {type}\n  is {expression}\n")
+    checked = read(f"{HEAD}{ACT}{FACTS}rule tested : {type}\n  is {expression}\n")
     return [each.code for each in checked.diagnostics if each.severity is Severity.ERROR]
 
 

@@ -33,15 +33,19 @@ class Tables:
 
 
 class Automaton:
-    """One run over one declaration: the stack of states, and beside it what has been built."""
+    """One run over one declaration: the stack of states, and beside it what has been built.
 
-    __slots__ = ("reduces", "states", "tables", "values")
+    `passed` remembers, by terminal and the last two states, where a chain of plain rules ends.
+    """
+
+    __slots__ = ("passed", "reduces", "states", "tables", "values")
 
     def __init__(self, tables: Tables, reduces: list[Reduce]) -> None:
         self.tables = tables
         self.reduces = reduces
         self.states: list[int] = [tables.start]
         self.values: list[Any] = []
+        self.passed: dict[str, dict[tuple[int, int], int]] = {}
 
     def reset(self) -> None:
         self.states = [self.tables.start]
@@ -59,6 +63,7 @@ class Automaton:
         """Take one word; no, where it cannot stand here (the automaton is then of no use until it goes back)."""
         actions, states, values = self.tables.actions, self.states, self.values
         sizes, origins, plain, reduces = self.tables.sizes, self.tables.origins, self.tables.plain, self.reduces
+        passed = self.passed.setdefault(terminal, {})
         while True:
             action = actions[states[-1]].get(terminal)
             if action is None:
@@ -69,7 +74,10 @@ class Automaton:
                 return True
             rule = ~action
             if plain[rule]:
-                states[-1] = actions[states[-2]][origins[rule]]
+                here = (states[-2], states[-1])
+                if here not in passed:
+                    passed[here] = self._passed_on(here, terminal)
+                states[-1] = passed[here]
                 continue
             size = sizes[rule]
             if size:
@@ -80,6 +88,13 @@ class Automaton:
                 parts = []
             states.append(actions[states[-1]][origins[rule]])
             values.append(reduces[rule](parts))
+
+    def _passed_on(self, here: tuple[int, int], terminal: str) -> int:
+        """The state that a chain of plain rules ends in, from the last two states; the nine levels of expressions."""
+        before, state = here
+        while (action := self.tables.actions[state].get(terminal, 0)) < 0 and self.tables.plain[~action]:
+            state = self.tables.actions[before][self.tables.origins[~action]]
+        return state
 
     def finish(self) -> Any:
         """What has been built, once the whole declaration has been fed; None where its end is missing."""

@@ -17,8 +17,7 @@ from policy_engine.syntax.declarations import Declaration
 from policy_engine.syntax.depth import DEEPEST, Depth
 from policy_engine.syntax.labels import Labels
 from policy_engine.syntax.mistakes import Mistakes
-from policy_engine.syntax.scan import Row, Word
-from policy_engine.syntax.words import RESERVED
+from policy_engine.syntax.scan import MOST_MISTAKES, Row, Word
 
 
 def read_declarations(
@@ -47,7 +46,7 @@ class _Layout:
     def run(self) -> tuple[Declaration, ...]:
         found: list[Declaration] = []
         place = 0
-        while place < len(self.rows):
+        while place < len(self.rows) and len(self.problems) <= MOST_MISTAKES:
             row = self.rows[place]
             if row.indent:
                 self.report(row, errors.indented_start(row.words[0].text, self.span(row.words[0])))
@@ -66,6 +65,8 @@ class _Layout:
         self.labels = [Labels()]
         place = self.line(place)
         while place < len(self.rows) and self.rows[place].indent:
+            if len(self.problems) > MOST_MISTAKES:
+                return place, None
             place = self.line(place) if len(self.levels) > 1 else self.skip_deeper(place, 0)
         declaration = self.automaton.finish()
         return place, None if declaration is None else comments.attach_rest(declaration)
@@ -89,7 +90,7 @@ class _Layout:
         after = place + 1
         while after < len(self.rows) and self.rows[after].indent > level:
             below = self.rows[after]
-            if self.opens_block(below, line, whole):
+            if self.opens_block(below, whole):
                 self.build.comments.put(start, line.above, row.remark)
                 self.open_block(below, row)
                 return after
@@ -99,7 +100,7 @@ class _Layout:
             if row.remark:
                 line.above.append(row.remark)
             line.above += below.comments
-            whole = self.continue_line(line, below)
+            whole = self.feed_row(line, below)
             row = below
             after += 1
         self.build.comments.put(start, line.above, row.remark)
@@ -107,18 +108,17 @@ class _Layout:
         self.close_blocks(after, row)
         return after
 
-    def opens_block(self, below: Row, line: "_Line", whole: bool) -> bool:
-        """Whether a deeper row begins a block; where it can neither begin one nor continue the line, it begins one that is wrong."""
-        first = self.kind(below.words[0], "_INDENT")
-        if len(self.levels) > DEEPEST:
+    def opens_block(self, below: Row, whole: bool) -> bool:
+        """Whether a deeper row begins a block; a row that can neither begin one nor go on begins one that is wrong."""
+        if len(self.levels) > DEEPEST or not self.automaton.can("_INDENT"):
             return False
-        if self.automaton.can("_INDENT", first):
+        if self.automaton.can("_INDENT", self.kind(below.words[0], "_INDENT")):
             return True
-        return self.automaton.can("_INDENT") and not (whole and self.automaton.can(self.kind(below.words[0])))
+        return not (whole and self.automaton.can(self.kind(below.words[0])))
 
     def kind(self, word: Word, *before: str) -> str:
         """The terminal as which the word can stand here: its own, or a name's."""
-        if word.type in self.soft and word.text not in RESERVED and not self.automaton.can(*before, word.type):
+        if word.type in self.soft and not self.automaton.can(*before, word.type):
             return "NAME"
         return word.type
 
@@ -127,18 +127,6 @@ class _Layout:
         self.automaton.feed("_INDENT", Word("_INDENT", "", end, end))
         self.levels.append(below.indent)
         self.labels.append(Labels())
-
-    def continue_line(self, line: "_Line", below: Row) -> bool:
-        first = below.words[0]
-        if self.automaton.can(self.kind(first)):
-            return self.feed_row(line, below)
-        if self.mistakes.repairs(line.mark, line.words, below.words, 0) is not None:
-            return self.feed_row(line, below)
-        if len(self.levels) > DEEPEST:
-            self.report(below, errors.too_deep(DEEPEST, self.span(first)))
-        else:
-            self.report(below, self.mistakes.deeper_line(line.mark, line.words, below.words))
-        return False
 
     def end_line(self, line: "_Line", row: Row, whole: bool) -> None:
         """End the line, or leave it out where it cannot end here."""
@@ -191,8 +179,8 @@ class _Layout:
                 continue
             repair = self.mistakes.repairs(line.mark, line.words, words, index)
             if repair is None:
-                label = self.labels[-1].following
-                self.report(row, self.mistakes.unexpected(line.mark, line.words, words, index, label))
+                if not already:
+                    self.report(row, self.message(line, row, index))
                 return False
             if repair.problem and not already:
                 self.problems.append(repair.problem)
@@ -209,7 +197,7 @@ class _Layout:
         if kind in self.soft:
             action = automaton.tables.actions[automaton.states[-1]].get(kind, -1)
             if action < 0 and not automaton.can(kind):
-                if word.text in RESERVED or not automaton.can("NAME"):
+                if not automaton.can("NAME"):
                     return False
                 word.type = kind = "NAME"
         return automaton.feed(kind, word)
@@ -221,6 +209,15 @@ class _Layout:
                 self.problems.append(problem)
 
     # -------------------------------------------------------------------------------------------- diagnostics
+
+    def message(self, line: "_Line", row: Row, index: int) -> Diagnostic:
+        """What to say of a word for which there is no repair."""
+        if index or not line.words:
+            label = self.labels[-1].following
+            return self.mistakes.unexpected(line.mark, line.words, row.words, index, label)
+        if len(self.levels) > DEEPEST:
+            return errors.too_deep(DEEPEST, self.span(row.words[0]))
+        return self.mistakes.deeper_line(line.mark, line.words, row.words[0])
 
     def report(self, row: Row, problem: Diagnostic) -> None:
         """One diagnostic a row: what follows from a mistake is not said."""

@@ -179,10 +179,9 @@ class Mistakes:
             return errors.limb_without_label(label, span)
         return errors.unexpected(self.spelt(word), self.told(expected), span)
 
-    def deeper_line(self, mark: Mark, before: list[Word], words: list[Word]) -> Diagnostic:
+    def deeper_line(self, mark: Mark, before: list[Word], word: Word) -> Diagnostic:
         """The message for a deeper row that neither opens a block nor continues the line above."""
         self.go_to(mark, before)
-        word = words[0]
         other = self.other_connective(before, word)
         if other:
             return errors.mixed_connectives(word.text, other, self.span(word))

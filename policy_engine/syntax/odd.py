@@ -21,9 +21,9 @@ NOT_ALLOWED = (
 _ODD = re.compile(NOT_ALLOWED + "|\r(?!\n)")
 _CONTROLS = {"\x00": "NUL", "\x08": "BACKSPACE", "\x0b": "LINE TABULATION", "\x0c": "FORM FEED", "\x1a": "SUBSTITUTE"}
 
-BAD_NUMBER = r"[0-9](?:[\w%]|[,./:-](?=[\w%]))*"
+BAD_NUMBER = r"[0-9](?:[\w%]+|[,./:-](?=[\w%]))*+"
 BAD_MONEY = r"(?:[A-Z]{1,3}|[Rr][Mm]|[$\u20ac\u00a3\u00a5\u20b9])[ ]*" + BAD_NUMBER
-HYPHENED = r"[a-z][a-z0-9_]*+(?:-[a-z][a-z0-9_]*)+"
+HYPHENED = r"[a-z][a-z0-9_]*+(?:-[a-z][a-z0-9_]*+)++"
 CURLY_TEXT = '[\u201c\u201d\u201e\u00ab][^\u201c\u201d\u201e\u00ab\u00bb"\r\n]*[\u201c\u201d\u201e\u00bb"]'
 OPEN_TEXT = r'"[^"\r\n]*'
 BAD_NAME = r"\w+"
@@ -35,8 +35,8 @@ _DATE_DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 _GLUED = re.compile(r"([0-9][0-9,.]*)([a-z][a-z_]*)")
 
 
-def odd_characters(source: Source) -> list[Diagnostic]:
-    """One diagnostic for all tabs and one for all lone carriage returns; of other characters one a line."""
+def odd_characters(source: Source, most: int) -> list[Diagnostic]:
+    """One diagnostic for all tabs and one for all lone carriage returns; of other characters one a line, and not too many."""
     tabs: list[int] = []
     returns: list[int] = []
     found: list[Diagnostic] = []
@@ -49,6 +49,8 @@ def odd_characters(source: Source) -> list[Diagnostic]:
             returns.append(place)
         elif character == "\ufeff" and place == 0:
             found.append(errors.byte_order_mark(Span(source, 0, 1)))
+        elif len(found) > most:
+            break
         elif (line := source.line_and_column(place)[0]) != seen_line:
             seen_line = line
             found.append(errors.odd_character(_named(character), Span(source, place, place + 1)))

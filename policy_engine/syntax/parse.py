@@ -23,19 +23,14 @@ from policy_engine.syntax.build_cases import BuildCases
 from policy_engine.syntax.build_expressions import BuildExpressions
 from policy_engine.syntax.declarations import File, Parsed
 from policy_engine.syntax.layout import read_declarations
-from policy_engine.syntax.scan import Vocabulary, scan, vocabulary
-
-MOST_MISTAKES = 500
-"""How many mistakes of a file are reported."""
-
+from policy_engine.syntax.scan import MOST_MISTAKES, Vocabulary, scan, vocabulary
 
 def parse(source: Source) -> Parsed:
     """The tree of a rule file and everything that is wrong with its text."""
     tables, builders, rules = _grammar()
     scanned = scan(source, tables.vocabulary)
     builder = Builder(source)
-    callbacks = builders.create_callback(builder)
-    reduces: list[Reduce] = [callbacks[rule] for rule in rules]
+    reduces: list[Reduce] = list(builders.create_callback(builder).values())  # type: ignore[no-untyped-call]
     problems = scanned.problems
     declarations = read_declarations(source, scanned.rows, Automaton(tables, reduces), builder, problems)
     return Parsed(File(source, declarations, scanned.comments), _in_order([*problems, *builder.problems]))

@@ -12,16 +12,18 @@ from attrs import Factory, define, frozen
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.source.text import Source, Span
 from policy_engine.syntax import errors, odd
-from policy_engine.syntax.words import SYMBOL_WORDS
+from policy_engine.syntax.words import RESERVED, SYMBOL_WORDS
 
 LONGEST_FILE = 1 << 20
 """Characters in a file."""
 MOST_WORDS = 200_000
-"""Words in a file."""
+"""Words and lines in a file."""
 LONGEST_NAME = 64
 """Characters in a name."""
 LONGEST_NUMBER = 30
 """Digits in a number."""
+MOST_MISTAKES = 500
+"""Mistakes in a file; after so many the rest of it is not read."""
 
 
 class Word:
@@ -60,7 +62,7 @@ class Scanned:
 class Vocabulary:
     """The terminals of the grammar, made ready: words and phrases by their text, and one pattern for everything.
 
-    `soft` are the terminals of one word, which may also serve as names.
+    `soft` are the terminals of one word that may also serve as a name.
     """
 
     words: Mapping[str, str]
@@ -84,7 +86,8 @@ def vocabulary(strings: Mapping[str, str], patterns: Iterable[tuple[str, str]]) 
     parts += [(name, re.escape(text)) for text, name in marks.items()]
     parts += [("NEWLINE", r"\r?\n|\r|\Z"), *_MISTAKES]
     pattern = "[ ]*(?:" + "|".join(f"(?P<{name}>{text})" for name, text in parts) + ")"
-    return Vocabulary(words, phrases, frozenset(words.values()), re.compile(pattern))
+    soft = frozenset(name for text, name in words.items() if text not in RESERVED)
+    return Vocabulary(words, phrases, soft, re.compile(pattern))
 
 
 _BEFORE_NAMES = (("COMMENT", r"--[^\r\n]*"), ("BAD_MONEY", odd.BAD_MONEY), ("HYPHENED", odd.HYPHENED))
@@ -113,7 +116,7 @@ def scan(source: Source, vocabulary: Vocabulary) -> Scanned:
     if len(source.text) > LONGEST_FILE:
         scanned.problems.append(errors.file_too_long(LONGEST_FILE, Span(source, 0, 0)))
         return scanned
-    scanned.problems += odd.odd_characters(source)
+    scanned.problems += odd.odd_characters(source, MOST_MISTAKES)
     _Scan(source, vocabulary, scanned).run()
     return scanned
 
@@ -128,24 +131,28 @@ class _Scan:
         self.comments: list[str] = []
         self.row = Row(0, [])
         self.line_start = 0
-        self.count = 0
 
     def run(self) -> None:
         names, phrases = self.vocabulary.words, self.vocabulary.phrases
         words = self.row.words
-        for match in self.vocabulary.pattern.finditer(self.source.text):
+        for count, match in enumerate(self.vocabulary.pattern.finditer(self.source.text)):
             kind = match.lastgroup
             assert kind is not None
             start, end = match.span(kind)
+            if count > MOST_WORDS:
+                self.scanned.rows.clear()
+                self.scanned.problems.append(errors.too_many_words(MOST_WORDS, Span(self.source, start, start)))
+                return
             text = match[kind]
             if kind == "NAME":
                 if end - start > LONGEST_NAME:
                     self._problem(errors.name_too_long(LONGEST_NAME, Span(self.source, start, end)))
                 words.append(Word(names.get(text, "NAME"), text, start, end))
             elif kind == "NEWLINE":
-                if not self._end_line(end):
-                    return
+                self._end_line(end)
                 words = self.row.words
+                if len(self.scanned.problems) > MOST_MISTAKES:
+                    return
             elif kind == "PHRASE":
                 text = " ".join(text.split())
                 words.append(Word(phrases[text], text, start, end))
@@ -154,8 +161,8 @@ class _Scan:
             else:
                 words.append(Word(kind, text, start, end))
 
-    def _end_line(self, end: int) -> bool:
-        """Put the finished row away; no, where the file has too many words."""
+    def _end_line(self, end: int) -> None:
+        """Put the finished row away."""
         row = self.row
         if row.words:
             first = row.words[0].start
@@ -164,17 +171,11 @@ class _Scan:
             row.comments = tuple(self.comments)
             self.comments.clear()
             self.scanned.rows.append(row)
-            self.count += len(row.words)
             self.row = Row(0, [])
-            if self.count > MOST_WORDS:
-                self.scanned.rows.clear()
-                self.scanned.problems.append(errors.too_many_words(MOST_WORDS, Span(self.source, first, first)))
-                return False
         elif row.reported:
             self.row = Row(0, [])
         self.line_start = end
         self.scanned.comments = tuple(self.comments)
-        return True
 
     def _problem(self, problem: Diagnostic) -> None:
         self.scanned.problems.append(problem)

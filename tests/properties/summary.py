@@ -6,7 +6,7 @@ from typing import Any
 from policy_engine.evaluation.decision import Decided, Decision, Outcome, PaymentResult, Status
 from policy_engine.evaluation.operate import is_open_value
 from policy_engine.values.truth import Truth
-from policy_engine.values.value import Element, Open, Value
+from policy_engine.values.value import Element, Exact, Value
 
 
 def summary(decided: Decided) -> dict[str, Any]:
@@ -49,12 +49,24 @@ def plain(value: Value) -> object:
     return Fraction(value) if type(value) is int else value
 
 
-def known(decided: Decided) -> dict[tuple[str, ...], object]:
+def known(decided: Decided) -> "Known":
     """Everything that is known for good: outcomes that no fact can change, values, amounts and shares."""
-    found: dict[tuple[str, ...], object] = {}
+    found: Known = {}
     for decision in decided.decisions:
         found |= {(decision.member, *path): value for path, value in _known(decision)}
     return found
+
+
+Known = dict[tuple[str, ...], object]
+
+
+def changed(before: Known, after: Known) -> list[tuple[str, ...]]:
+    """What was known and is not so any more; of a payment that turns out not to be due nothing is left to know."""
+    return [
+        key
+        for key, value in before.items()
+        if after.get(key) != value and after.get((*key[:2], "status")) is not Status.NOT_PAYABLE
+    ]
 
 
 def _known(decision: Decision) -> list[tuple[tuple[str, ...], object]]:
@@ -69,7 +81,18 @@ def _known(decision: Decision) -> list[tuple[tuple[str, ...], object]]:
             found.append(((name, "status"), payment.status))
         if payment.status is Status.KNOWN:
             found.append(((name, "amount"), plain(payment.value)))
-        for share in payment.shares:
-            if payment.status is not Status.NOT_PAYABLE and not isinstance(share.amount, Open):
-                found.append(((name, "share", share.class_name, share.member), plain(share.amount)))
+        if payment.status is not Status.NOT_PAYABLE:
+            found += [((name, "share", member), amount) for member, amount in totals(payment).items()]
     return found
+
+
+def totals(payment: PaymentResult) -> dict[str, object]:
+    """What each member gets as a whole, where that is known; one member may stand in several classes."""
+    rows: dict[str, list[Value]] = {}
+    for share in payment.shares:
+        rows.setdefault(share.member, []).append(share.amount)
+    return {
+        member: sum(amount for amount in amounts if isinstance(amount, Exact))
+        for member, amounts in rows.items()
+        if all(isinstance(amount, Exact) for amount in amounts)
+    }

@@ -162,7 +162,7 @@ def _benefit(writer: Writer) -> None:
 def _inner_rule(writer: Writer, scope: Scope) -> list[str]:
     """A rule that only this benefit sees."""
     name = writer.name("n")
-    lines = [f"  rule {name} : money", *rounded_amount(writer, "money", scope, "    ")]
+    lines = [f"  rule {name} : money  cites act A-1", *rounded_amount(writer, "money", scope, "    ")]
     writer.atoms.setdefault("money", []).append(name)
     return lines
 

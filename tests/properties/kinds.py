@@ -55,6 +55,8 @@ def figure(random: Random, kind: str) -> str:
     match kind:
         case "one of colour":
             return random.choice(COLOURS)
+        case "one of size":
+            return random.choice(("small", "large"))
         case "yes or no":
             return random.choice(("yes", "no"))
         case "date or never":

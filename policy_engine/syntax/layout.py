@@ -109,12 +109,15 @@ class _Layout:
         return after
 
     def opens_block(self, below: Row, whole: bool) -> bool:
-        """Whether a deeper row begins a block; a row that can neither begin one nor go on begins one that is wrong."""
+        """Whether a deeper row begins a block; a row that can neither begin one nor go on begins one that is wrong.
+
+        After a mistake it begins a block only if it fits.
+        """
         if len(self.levels) > DEEPEST or not self.automaton.can("_INDENT"):
             return False
         if self.automaton.can("_INDENT", self.kind(below.words[0], "_INDENT")):
             return True
-        return not (whole and self.automaton.can(self.kind(below.words[0])))
+        return whole and not self.automaton.can(self.kind(below.words[0]))
 
     def kind(self, word: Word, *before: str) -> str:
         """The terminal as which the word can stand here: its own, or a name's."""
@@ -149,6 +152,8 @@ class _Layout:
                 first = following.words[0]
                 self.report(following, errors.uneven_indentation(indent, outer, inner, self.span(first)))
                 inside = self.automaton.can(self.kind(first))
+                if inside and after + 1 < len(self.rows) and self.rows[after + 1].indent == indent:
+                    self.levels[-1] = inner = indent
                 following.indent = inner if inside else outer
                 if inside:
                     return
@@ -179,8 +184,7 @@ class _Layout:
                 continue
             repair = self.mistakes.repairs(line.mark, line.words, words, index)
             if repair is None:
-                if not already:
-                    self.report(row, self.message(line, row, index))
+                self.report_unless(already, line, row, index)
                 return False
             if repair.problem and not already:
                 self.problems.append(repair.problem)
@@ -209,6 +213,21 @@ class _Layout:
                 self.problems.append(problem)
 
     # -------------------------------------------------------------------------------------------- diagnostics
+
+    def report_unless(self, already: bool, line: "_Line", row: Row, index: int) -> None:
+        """Report a word for which there is no repair, where nothing was wrong before with the row.
+
+        What follows a misspelt `item` or `cites` was not read in its own language: what was said of it is taken back.
+        """
+        word = row.words[index]
+        misspelt = self.mistakes.misspelt_mark(word)
+        if misspelt:
+            end = row.words[-1].end
+            self.problems[:] = [each for each in self.problems if not word.start < each.span.start < end]
+            self.problems.append(misspelt)
+            row.reported = True
+        elif not already:
+            self.report(row, self.message(line, row, index))
 
     def message(self, line: "_Line", row: Row, index: int) -> Diagnostic:
         """What to say of a word for which there is no repair."""

@@ -57,7 +57,7 @@ class Mistakes:
             or self.label_form(words, index)
             or self.capitals(words[index])
             or self.reserved_name(words[index])
-            or self.misspelt(before, words, index)
+            or self.misspelt(words, index)
             or self.misspelt_before(mark, before, words, index)
         )
 
@@ -104,51 +104,46 @@ class Mistakes:
             return None
         return Repair(errors.reserved_word(word.text, self.span(word)), [Word("NAME", "_", word.start, word.end)], 1)
 
-    def misspelt(self, before: list[Word], words: list[Word], index: int) -> Repair | None:
+    def misspelt(self, words: list[Word], index: int) -> Repair | None:
         """The word, or it and the words after it, are nearly a word of the language that can stand here."""
         first = words[index].text
-        best = (_NEAR_ENOUGH, "", 0)
+        near = _Nearest()
         for name in self.automaton.expected():
             text = self.texts.get(name, "")
-            count = text.count(" ") + 1
-            found = self.joined(words[index : index + count])
-            if first in RESERVED and not text.startswith(f"{first} "):
+            if not text or (first in RESERVED and not text.startswith(f"{first} ")):
                 continue
-            ratio = _likeness(found, text) if text and found else 0
-            if ratio > best[0] and self.fits(name, words[index + count :]):
-                best = (ratio, name, count)
-        _, name, count = best
-        return self.replaced(name, words, index, count, 0, before) if name else None
+            for taken in sorted({1, text.count(" ") + 1}):
+                found = words[index : index + taken]
+                if len(found) == taken and near.is_nearer(self.joined(found), text):
+                    if self.fits(name, words[index + taken :]):
+                        near.take(name, taken)
+        return self.replaced(near.name, words[index : index + near.taken], 0) if near.name else None
 
     def misspelt_before(self, mark: Mark, before: list[Word], words: list[Word], index: int) -> Repair | None:
         """The word before and this one are nearly a word of several parts: `all off`."""
         if not before or index == 0 or before[-1].type != "NAME":
             return None
         self.go_to(mark, before[:-1])
-        best = (_NEAR_ENOUGH, "", 0)
+        near = _Nearest()
         for name in self.automaton.expected():
             text = self.texts.get(name, "")
-            count = text.count(" ")
-            found = self.joined([before[-1], *words[index : index + count]])
-            ratio = _likeness(found, text) if count and found else 0
-            if ratio > best[0] and self.fits(name, words[index + count :]):
-                best = (ratio, name, count)
-        _, name, count = best
-        if not name:
+            taken = text.count(" ")
+            found = words[index : index + taken]
+            if taken and len(found) == taken and near.is_nearer(self.joined([before[-1], *found]), text):
+                if self.fits(name, words[index + taken :]):
+                    near.take(name, taken)
+        if not near.name:
             self.go_to(mark, before)
             return None
-        return self.replaced(name, words, index, count, 1, before)
+        return self.replaced(near.name, [before[-1], *words[index : index + near.taken]], 1)
 
-    def replaced(
-        self, name: str, words: list[Word], index: int, taken: int, back: int, before: list[Word]
-    ) -> Repair:
-        first = before[-1] if back else words[index]
-        last = words[index + taken - 1]
-        meant = Word(name, self.texts[name], first.start, last.end)
+    def replaced(self, name: str, found: list[Word], back: int) -> Repair:
+        """The words, of which `back` were fed already, read as another one."""
+        meant = Word(name, self.texts[name], found[0].start, found[-1].end)
         span = self.span(meant)
         if self.automaton.states == [self.automaton.tables.start]:
-            return Repair(errors.unknown_declaration(span.text, meant.text, span), [meant], taken, back)
-        return Repair(errors.misspelt(span.text, meant.text, span), [meant], taken, back)
+            return Repair(errors.unknown_declaration(span.text, meant.text, span), [meant], len(found) - back, back)
+        return Repair(errors.misspelt(span.text, meant.text, span), [meant], len(found) - back, back)
 
     def fits(self, name: str, after: list[Word]) -> bool:
         """Whether the terminal can stand here with the word that follows it."""
@@ -178,6 +173,14 @@ class Mistakes:
         if index == 0 and set(expected) - {"_DEDENT"} == {"LABEL"}:
             return errors.limb_without_label(label, span)
         return errors.unexpected(self.spelt(word), self.told(expected), span)
+
+    def misspelt_mark(self, word: Word) -> Diagnostic | None:
+        """A word that is nearly one with a language of its own, such as `item`; what follows it cannot be read."""
+        near = _Nearest()
+        for name in self.automaton.expected():
+            if near.is_nearer(self.joined([word]), _OWN_LANGUAGE.get(name, "")):
+                near.take(name, 1)
+        return errors.misspelt(word.text, _OWN_LANGUAGE[near.name], self.span(word)) if near.name else None
 
     def deeper_line(self, mark: Mark, before: list[Word], word: Word) -> Diagnostic:
         """The message for a deeper row that neither opens a block nor continues the line above."""
@@ -232,9 +235,26 @@ class Mistakes:
 
 
 _MARKS = {"LPAR": "(", "RPAR": ")", "COMMA": ",", "COLON": ":", "VBAR": "|"}
+_OWN_LANGUAGE = {"ITEM_LINE": "item", "CITES": "cites", "LIMB_PATH": "limb", "EXPECTED_CODE": "code"}
+"""Marks with a language of their own, by the word that begins them."""
 
 
-def _likeness(found: str, text: str) -> float:
-    if found == text or abs(len(found) - len(text)) > 3:
-        return 0.0
-    return SequenceMatcher(None, found, text, autojunk=False).ratio()
+class _Nearest:
+    """The most alike of the words that were compared."""
+
+    def __init__(self) -> None:
+        self.name = ""
+        self.taken = 0
+        self._best = _NEAR_ENOUGH
+        self._compared = 0.0
+
+    def is_nearer(self, found: str, text: str) -> bool:
+        """Whether this is more alike than what was taken; words that are the same are not misspelt."""
+        if not found or found == text or abs(len(found) - len(text)) > 3:
+            return False
+        self._compared = SequenceMatcher(None, found, text, autojunk=False).ratio()
+        return self._compared > self._best
+
+    def take(self, name: str, taken: int) -> None:
+        """Keep what was compared last."""
+        self.name, self.taken, self._best = name, taken, self._compared

@@ -32,8 +32,10 @@ def parse(source: Source) -> Parsed:
     builder = Builder(source)
     reduces: list[Reduce] = list(builders.create_callback(builder).values())  # type: ignore[no-untyped-call]
     problems = scanned.problems
+    wrong = {problem.span.line for problem in problems}
     declarations = read_declarations(source, scanned.rows, Automaton(tables, reduces), builder, problems)
-    return Parsed(File(source, declarations, scanned.comments), _in_order([*problems, *builder.problems]))
+    problems += [problem for problem in builder.problems if problem.span.line not in wrong]
+    return Parsed(File(source, declarations, scanned.comments), _in_order(problems))
 
 
 class Builder(BuildBook, BuildExpressions, BuildBenefits, BuildCases):

@@ -9,7 +9,10 @@ from policy_engine.evaluation.decision import Decision, Facts
 from policy_engine.evaluation.facts import read_facts
 from policy_engine.evaluation.step import Hole
 from policy_engine.model.check import check
+from policy_engine.model.order import order
+from policy_engine.model.proof import proof
 from policy_engine.model.rulebook import Model
+from policy_engine.model.scales import scales
 from policy_engine.source.diagnostic import Severity
 from policy_engine.source.text import Source
 from policy_engine.syntax.parse import parse
@@ -31,7 +34,7 @@ def book(text: str) -> Model:
     """The model of a rule book; `text` stands behind the head."""
     parsed = parse(Source("book.policy", HEAD + text))
     assert parsed.diagnostics == (), parsed.diagnostics
-    checked = check([parsed.file])
+    checked = check([parsed.file], passes=(order, scales, proof))
     errors = [each for each in checked.diagnostics if each.severity is Severity.ERROR]
     assert checked.model is not None, errors
     assert errors == []

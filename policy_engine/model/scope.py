@@ -20,6 +20,10 @@ BROKEN = OneOf("")
 """Stands for a wanted type that is unknown because something else is wrong: names of list values pass unseen."""
 
 
+MOST_SUGGESTIONS = 60
+"""Behind so many mistakes a book is wrong as a whole, and nothing is suggested any more for one name."""
+
+
 @frozen
 class Symbol:
     """A name that can stand where a value is wanted.
@@ -61,9 +65,8 @@ class Scope:
     variables: Mapping[str, Type | None] = field(factory=dict)
 
     def report(self, diagnostic: Diagnostic) -> None:
-        """Say that something is wrong; it is said once, however often a line is read."""
-        if diagnostic not in self.found:
-            self.found.append(diagnostic)
+        """Say that something is wrong; what is said twice of one place is left out at the end (errors.once)."""
+        self.found.append(diagnostic)
 
     def with_variable(self, name: str, type: Type | None) -> "Scope":
         """The same place, inside something that gives a name to a member or an argument."""
@@ -82,7 +85,9 @@ class Scope:
         return self.book.symbols.get(name)
 
     def value_names(self) -> list[str]:
-        """Every name that can stand here where a value is wanted."""
+        """Every name that can stand here where a value is wanted, as long as it is worth while to suggest one."""
+        if len(self.found) > MOST_SUGGESTIONS:
+            return []
         names = self.book.names
         visible = [name for name in self.book.symbols if names.sees(self.module, names.entries[name])]
         return [*self.variables, *self.book.inside.get(self.benefit, {}), *visible]
@@ -93,7 +98,8 @@ def entry_of(scope: Scope, name: tree.Name, kinds: Sequence[str]) -> Entry | Non
     names = scope.book.names
     entry = names.entries.get(name.text)
     if entry is None:
-        candidates = near(name.text, names.of_kind(scope.module, kinds))
+        worth_while = len(scope.found) <= MOST_SUGGESTIONS
+        candidates = near(name.text, names.of_kind(scope.module, kinds)) if worth_while else ()
         scope.report(errors.unknown_thing(kinds[0], name.text, candidates, name.span))
     elif entry.kind not in kinds:
         scope.report(errors.wrong_kind(name.text, entry.kind, kinds[0], name.span, entry.span))

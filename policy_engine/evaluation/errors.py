@@ -17,6 +17,8 @@ from policy_engine.source.diagnostic import Diagnostic
 
 def shown(text: str, most: int = 60) -> str:
     """What somebody wrote, cut short, with every sign that cannot be seen or could mislead written as its number."""
+    if len(text) <= most and text.isprintable() and "`" not in text:
+        return text
     signs = (sign if sign.isprintable() and sign != "`" else f"\\u{ord(sign):04x}" for sign in text[:most])
     return "".join(signs) + ("…" if len(text) > most else "")
 

@@ -19,6 +19,8 @@ from policy_engine.model.rulebook import Fate, Shares
 from policy_engine.values.truth import NO, OPEN, YES, Truth
 from policy_engine.values.value import Element, Exact, Open, Value, exact
 
+_LAPSES = Fate("lapses")
+
 
 @frozen(eq=False)
 class Portion:
@@ -53,14 +55,18 @@ class _Pool:
 def portions(
     work: Evaluation, shares: Shares, classes: Sequence[Class], complete: bool, fixed_on: date | None
 ) -> tuple[Portion, ...]:
-    """Every member of the classes with its part, a class after the other."""
+    """Every member of the classes once, with its part."""
     pools = [_pool(each) for each in classes]
     for pool in pools:
         if shares.again:
             _follow_class(work, shares, pool, pools, complete, fixed_on)
         else:
             _follow_members(work, shares, pool, pools, complete)
-    return tuple(portion for pool in pools for portion in _of_pool(shares, pool, complete))
+    by_member: dict[str, list[Portion]] = {}
+    for pool in pools:
+        for portion in _of_pool(shares, pool, complete):
+            by_member.setdefault(portion.member.id, []).append(portion)
+    return tuple(_one(found) for found in by_member.values())
 
 
 def _pool(each: Class) -> _Pool:
@@ -118,21 +124,27 @@ def _follow_members(work: Evaluation, shares: Shares, pool: _Pool, pools: list[_
 
 
 def _fates_of_empty(shares: Shares, standings: Sequence[Standing], fixed_on: date | None) -> list[Fate]:
-    """The fate of the part of a class that has nobody; several where an ending is not known.
+    """The fate of the part of a class that has nobody; several where an ending, or who was in the class, is not known.
 
     Who is barred is there all the same, so that the part lapses.  Else the last share to end decides; where none has
     ended since the tiers were fixed, the class has no members.
     """
-    if any(standing.state == "barred" for standing in standings):
-        return [Fate("lapses")]
-    ended = [
-        (standing.ended_on, standing.fate)
-        for standing in standings
-        if standing.ended_on is not None and (fixed_on is None or standing.ended_on > fixed_on)
-    ]
-    last = max(ended, key=lambda each: each[0])[1] if ended else None
-    doubtful = [fate for standing in standings if standing.state == "ended" for fate in standing.doubtful]
-    return [shares.unfilled if last is None else last, *doubtful]
+    fates: list[Fate] = []
+    ended: list[tuple[date, Fate]] = []
+    for standing in standings:
+        was_there = standing.belongs is YES
+        if standing.state == "barred":
+            fates.append(_LAPSES)
+            if was_there:
+                return [_LAPSES]
+        if standing.ended_on is not None and standing.fate is not None:
+            if was_there and (fixed_on is None or standing.ended_on > fixed_on):
+                ended.append((standing.ended_on, standing.fate))
+            elif not was_there:
+                fates.append(standing.fate)
+        fates.extend(standing.doubtful if standing.state == "ended" else ())
+    last = max(ended, key=lambda each: each[0])[1] if ended else shares.unfilled
+    return [last, *fates]
 
 
 def _fates(pool: _Pool) -> list[Fate]:
@@ -194,6 +206,21 @@ def _of_pool(shares: Shares, pool: _Pool, complete: bool) -> Iterable[Portion]:
         else:
             part = _part(shares, pool, standing, complete)
             yield Portion(standing.member, name, standing.state, part, steps)
+
+
+def _one(found: Sequence[Portion]) -> Portion:
+    """The part of a member of whom it is not known which of several classes it is in: at most the greatest of them."""
+    if len(found) == 1:
+        return found[0]
+    steps = tuple(dict.fromkeys(step for portion in found for step in portion.steps))
+    member = found[0].member
+    open_parts = [portion.part for portion in found if isinstance(portion.part, Open)]
+    if not open_parts:
+        return Portion(member, "", found[0].state, exact(sum(_number(portion.part) for portion in found)), steps)
+    highs = [part.high for part in open_parts]
+    known = [high for high in highs if high is not None]
+    most = max(known) if len(known) == len(highs) else None
+    return Portion(member, "", "open", Open(any(part.referred for part in open_parts), 0, most), steps)
 
 
 def _part(shares: Shares, pool: _Pool, standing: Standing, complete: bool) -> Value:

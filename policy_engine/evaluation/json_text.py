@@ -146,11 +146,14 @@ def _cleaned(value: object, path: str, found: list[Diagnostic]) -> object:
 
 def _member(value: object, position: int) -> str:
     """How a member of a list is called in a path: by its id, if it has one, else by its place, counted from 1."""
-    name = value.get("id") if isinstance(value, dict) else None
+    given = value.value if isinstance(value, _Twice) else value
+    name = given.get("id") if isinstance(given, dict) else None
     return errors.shown(name) if isinstance(name, str) else str(position + 1)
 
 
 def _check_text(text: str, path: str, found: list[Diagnostic]) -> None:
+    if text.isprintable():
+        return
     for sign in text:
         if sign == "\0" or "\ud800" <= sign <= "\udfff":
             found.append(errors.odd_character(path, ord(sign)))

@@ -123,7 +123,8 @@ def _open_steps(reached: Reached) -> tuple[Step, ...]:
     for each in reached.classes:
         steps.extend(step for step in (*each.steps, each.part) if is_open_value(step.value))
         for standing in each.standings:
-            if standing.state == "open" or standing.doubtful:
+            unsure = (standing.belongs, standing.entitled, standing.entitled_at_first)
+            if standing.doubtful or any(is_open_value(truth) for truth in unsure):
                 steps.extend(step for step in standing.steps if is_open_value(step.value))
     return tuple(steps)
 
@@ -226,8 +227,8 @@ def _cut(work: Evaluation, shares: Shares, found: Sequence[Portion], amount: Val
             for position in cut_down:
                 low = _exact(amounts[position])
                 amounts[position] = Open(referred, low, low + shares.unit)
-        else:
-            for position in _odd_order(work, shares, found, exacts, amounts, cut_down, keys, frame)[:odd]:
+        elif odd:
+            for position in _odd_order(shares, found, exacts, amounts, cut_down, keys)[:odd]:
                 amounts[position] = exact(_exact(amounts[position]) + shares.unit)
     rest = _rest(_cut_down(amount, shares.unit), amounts)
     results = [
@@ -258,8 +259,8 @@ def _odd_keys(
 
 
 def _odd_order(
-    work: Evaluation, shares: Shares, found: Sequence[Portion], exacts: Sequence[Value], amounts: Sequence[Value],
-    cut_down: Sequence[int], keys: dict[int, Step], frame: Frame,
+    shares: Shares, found: Sequence[Portion], exacts: Sequence[Value], amounts: Sequence[Value],
+    cut_down: Sequence[int], keys: dict[int, Step],
 ) -> list[int]:  # fmt: skip
     """The shares that were cut down, in the order in which they get an odd unit."""
     assert shares.subject is not None

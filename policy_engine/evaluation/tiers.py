@@ -12,7 +12,7 @@ from attrs import frozen
 
 from policy_engine.evaluation.in_force import Day
 from policy_engine.evaluation.interpret import Evaluation, Frame, interpret
-from policy_engine.evaluation.operate import truth_of_value
+from policy_engine.evaluation.operate import is_open_value, truth_of_value
 from policy_engine.evaluation.step import Step
 from policy_engine.model import core
 from policy_engine.model.rulebook import Fate, ShareClass, Shares, Tier
@@ -34,10 +34,11 @@ class Standing:
     """A member of a class: whether it has a part on the running day, and whether it had one on the fixing day.
 
     state is "open" where that is not sure.  ended_on and fate: of the earliest ending that has come.
-    doubtful: the fates that an ending which is not known may bring.
+    doubtful: the fates that an ending or a bar which is not known may bring.
     """
 
     member: Element
+    belongs: Truth
     state: str
     entitled: Truth
     entitled_at_first: Truth
@@ -174,8 +175,10 @@ def _standing(
         ended_before = any_of([has_come(end.value, before.day) for end in ends])
         at_first = all_of((admitted, belonging, met, negate(barred), negate(ended_before)))
     ended_on, fate, doubtful = _earliest(declared, [end.value for end in ends], now.day)
+    if is_open_value(barred):
+        doubtful = (*doubtful, Fate("lapses"))
     state = _state(admitted, meets, barred, ended, entitled)
-    return Standing(member, state, entitled, at_first, ended_on, fate, doubtful, tuple(steps))
+    return Standing(member, belonging, state, entitled, at_first, ended_on, fate, doubtful, tuple(steps))
 
 
 def _state(admitted: Truth, meets: Truth, barred: Truth, ended: Truth, entitled: Truth) -> str:

@@ -1,0 +1,100 @@
+"""Whether an answer turns on a reading."""
+
+from datetime import date
+
+import pytest
+
+from policy_engine.evaluation.decide import decide
+from policy_engine.evaluation.readings import turns_on
+from tests.evaluation.books import ask, book, facts_of
+
+MODEL = book(
+    """fact leave : days from 0 days to 400 days
+  title en "leave"  ms "cuti"
+fact hurt_on : date
+  title en "day"  ms "hari"
+reading four_days  cites act A-1
+  title en "Which days?"  ms "Hari apa?"
+  calendar en "calendar"  ms "kalendar"  chosen because "no other words"
+  working en "working"  ms "bekerja"
+reading rate  cites act A-1
+  title en "Which rate?"  ms "Kadar apa?"
+  low en "low"  ms "rendah"  chosen because "no other words"
+  high en "high"  ms "tinggi"
+  same en "same"  ms "sama"
+reading unused  cites act A-1
+  title en "Unused?"  ms "Tidak digunakan?"
+  this en "this"  ms "ini"  chosen because "no other words"
+  that_one en "that"  ms "itu"
+rule long_leave  cites act A-1
+  by reading four_days
+    calendar : leave at least 4 days
+    working : leave at least 6 days
+rule other  cites act A-1
+  by reading unused
+    this : leave at least 4 days
+    that_one : leave at least 6 days
+rule amount : money  cites act A-1
+  by reading rate
+    low : RM10
+    high : RM20
+    same : RM10
+benefit river  cites act A-1
+  title en "river"  ms "sungai"
+  as at hurt_on
+  payable when long_leave
+  pays sum_paid : money to insured
+    title en "sum"  ms "jumlah"
+    is amount
+benefit lake  cites act A-1
+  title en "lake"  ms "tasik"
+  as at hurt_on
+  payable when other
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("leave", "turns"),
+    [
+        (3, []),  # not payable under either; the rate plays no part
+        (5, [("four_days", "working"), ("rate", "high")]),
+        (7, [("rate", "high")]),
+    ],
+)
+def test_only_what_changes_the_answer(leave: int, turns: list[tuple[str, str]]) -> None:
+    facts = facts_of(MODEL, {"leave": leave, "hurt_on": "2024-01-01"})
+
+    assert [(each.reading, each.option) for each in turns_on(MODEL, facts, "river")] == turns
+
+
+def test_each_alternate_is_run_alone() -> None:
+    facts = facts_of(MODEL, {"leave": 5, "hurt_on": "2024-01-01"})
+    found = turns_on(MODEL, facts, "river", readings={"rate": "high"})
+
+    assert [(each.reading, each.option) for each in found] == [
+        ("four_days", "working"), ("rate", "low"), ("rate", "same"),
+    ]  # fmt: skip
+    assert found[1].decided.decisions[0].readings == {"four_days": "calendar", "rate": "low"}
+
+
+def test_the_readings_that_were_used() -> None:
+    decision = ask(MODEL, {"leave": 5, "hurt_on": "2024-01-01"}, "river")
+
+    assert decision.readings == {"four_days": "calendar", "rate": "low"}
+
+
+def test_an_option_can_be_taken() -> None:
+    facts = facts_of(MODEL, {"leave": 5, "hurt_on": "2024-01-01"})
+
+    assert (
+        decide(MODEL, facts, "long_leave", readings={"four_days": "working"}).decisions[0].condition.value.low is False
+    )  # type: ignore[union-attr]
+    wrong = decide(MODEL, facts, "river", on=date(2024, 1, 1), readings={"four_days": "week"})
+    assert [each.code for each in wrong.diagnostics] == ["Q105"]
+
+
+def test_a_rule_turns_on_a_reading_too() -> None:
+    facts = facts_of(MODEL, {"leave": 5, "hurt_on": "2024-01-01"})
+
+    assert [(each.reading, each.option) for each in turns_on(MODEL, facts, "amount")] == [("rate", "high")]

@@ -108,9 +108,7 @@ def _of_benefit(work: Evaluation, benefit: Benefit, on: date | None) -> tuple[De
     members = listed.value
     if isinstance(members, Collection):
         return tuple(
-            _decision(
-                work, benefit, member.id if isinstance(member, Element) else str(position), {variable: member}, on
-            )
+            _decision(work, benefit, _name(member, position), {variable: member}, on)
             for position, member in enumerate(members.items, start=1)
         )
     if members is NOT_APPLICABLE:
@@ -148,7 +146,7 @@ def _decision(
         as_at,
         on,
         condition,
-        _applies(work, benefit, condition, frame),
+        _applies(benefit, condition),
         payments,
         things(work, benefit.needs, frame, work.facts) if is_possible else (),
         things(work, benefit.provides, frame) if is_possible else (),
@@ -172,15 +170,12 @@ def _outcome(entitled: Truth) -> Outcome:
     return Outcome.REFERRED if entitled is OPEN else Outcome.UNDETERMINED
 
 
-def _applies(work: Evaluation, benefit: Benefit, condition: Step, frame: Frame) -> Step | None:
+def _applies(benefit: Benefit, condition: Step) -> Step | None:
     """The Step of `applies when`, which is a limb of the condition."""
-    if benefit.applies is None:
-        return None
-    if isinstance(condition.node, core.Limbs):
-        for limb, step in zip(condition.node.limbs, condition.inputs, strict=True):
-            if limb.expression is benefit.applies:
-                return step
-    return interpret(work, benefit.applies, frame)
+    node = condition.node
+    limbs = node.limbs if isinstance(node, core.Limbs) and benefit.applies is not None else ()
+    limb_steps = zip(limbs, condition.inputs, strict=False)
+    return next((step for limb, step in limb_steps if limb.expression is benefit.applies), None)
 
 
 def _needs(entitled: Truth, as_at: Step | None, condition: Step, payments: tuple[PaymentResult, ...]) -> Needed:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from attrs import define, field, frozen
 
 from policy_engine.evaluation.interpret import Evaluation
-from policy_engine.evaluation.operate import is_open_value
+from policy_engine.evaluation.operate import is_open_value, said
 from policy_engine.evaluation.step import Step
 from policy_engine.evaluation.tiers import Class, Standing
 from policy_engine.model.rulebook import Fate, Shares
@@ -72,7 +72,7 @@ def portions(
 def _pool(each: Class) -> _Pool:
     sure = [standing for standing in each.standings if standing.entitled is YES]
     maybe = [standing for standing in each.standings if is_open_value(standing.entitled)]
-    return _Pool(each, each.part.value, sure, maybe)
+    return _Pool(each, said(each.part.value), sure, maybe)
 
 
 # ------------------------------------------------------------------------------------------------ where parts go

@@ -425,28 +425,9 @@ def _payable(work: Evaluation, node: core.Payable, frame: Frame) -> Step:
 
 
 def _entitlement(work: Evaluation, call: _Call) -> _Answer:
-    """Whether a benefit is payable, for some member if it is decided for each member of a list."""
-    _, name, _, day = call
-    benefit = work.model.benefits[name]
-    if benefit.for_each is None:
-        steps = entitled(work, name, day, NO_VARIABLES)
-        return _Answer(entitlement_truth(steps[:-1], steps[-1]), steps)
-    variable, expression = benefit.for_each
-    subject = _evaluate(work, expression, Frame(day, NO_VARIABLES, name))
-    members = subject.value
-    if not isinstance(members, Collection):
-        return _Answer(NO if members is NOT_APPLICABLE else UNKNOWN, (subject,))
-    inputs = [subject]
-    truths = []
-    for member in members.items:
-        steps = entitled(work, name, day, {variable: member})
-        inputs.extend(steps)
-        truths.append(entitlement_truth(steps[:-1], steps[-1]))
-    why = None
-    if not members.complete and any_of(truths) is not YES:
-        truths.append(UNKNOWN)
-        why = list_hole(subject)
-    return _Answer(any_of(truths), tuple(inputs), why)
+    """Whether another benefit is payable; one that is decided for each member of a list is never asked for."""
+    steps = entitled(work, call[1], call[3], NO_VARIABLES)
+    return _Answer(entitlement_truth(steps[:-1], steps[-1]), steps)
 
 
 def entitled(work: Evaluation, benefit: str, day: Day, variables: Mapping[str, Value]) -> tuple[Step, ...]:

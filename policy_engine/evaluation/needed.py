@@ -128,8 +128,7 @@ def _of_members(node: core.Each, step: Step, yes: bool, no: bool) -> list[_Look]
         body = YES if member.body is None else truth_of_value(member.body.value)
         counted = all_of((where, negate(body) if node.word == "every" else body))
         if is_open_value(counted):
-            if member.where is not None:
-                looks.append(_Look(member.where, no, yes) if node.word == "every" else _Look(member.where, yes, no))
-            if member.body is not None:
-                looks.append(_Look(member.body, yes, no))
+            where_wanted = (no, yes) if node.word == "every" else (yes, no)
+            looks += [_Look(step, *where_wanted) for step in (member.where,) if step is not None]
+            looks += [_Look(step, yes, no) for step in (member.body,) if step is not None]
     return looks

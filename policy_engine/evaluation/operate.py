@@ -52,6 +52,11 @@ def truth_of_value(value: Value) -> Truth:
     return NO if value is NOT_APPLICABLE else UNKNOWN
 
 
+def said(value: Value) -> Value:
+    """The value; a fact that does not apply makes no amount, date or key that could be said."""
+    return REFERRED if value is NOT_APPLICABLE else value
+
+
 def is_open_value(value: Value) -> bool:
     """Whether anything about the value is still to be known or decided."""
     if type(value) is Truth:

@@ -18,7 +18,7 @@ from policy_engine.evaluation.step import Step
 from policy_engine.model import core
 from policy_engine.model.rulebook import Fact, Model
 from policy_engine.model.types import YesNo
-from policy_engine.values.truth import NO, UNKNOWN, YES, any_of
+from policy_engine.values.truth import NO, YES
 from policy_engine.values.value import NOT_APPLICABLE, Collection, Element, Value
 
 
@@ -60,7 +60,7 @@ def recompute(model: Model, step: Step, facts: Facts) -> Value:
         case core.ByReading() | core.AsAt():
             return values[-1]
         case core.Payable():
-            return _payable(model, node, inputs)
+            return entitlement_truth(inputs[:-1], inputs[-1])
         case core.PaidOn():
             return paid_on(node.benefit, values[0], facts)[0]
 
@@ -118,16 +118,3 @@ def _choose(node: core.Choose, inputs: tuple[Step, ...]) -> Value:
     steps = inputs[len(tests) :]
     values = {position: step.value for position, step in zip(stand.candidates, steps, strict=True)}
     return choose.chosen(node.rows, stand, values, type(node.type) is YesNo).value
-
-
-def _payable(model: Model, node: core.Payable, inputs: tuple[Step, ...]) -> Value:
-    benefit = model.benefits[node.benefit]
-    if benefit.for_each is None:
-        return entitlement_truth(inputs[:-1], inputs[-1])
-    collection = inputs[0].value
-    if not isinstance(collection, Collection):
-        return NO if collection is NOT_APPLICABLE else UNKNOWN
-    steps = 1 if benefit.as_at is None else 2
-    members = [inputs[position : position + steps] for position in range(1, len(inputs), steps)]
-    truths = [entitlement_truth(member[:-1], member[-1]) for member in members]
-    return any_of(truths if collection.complete else (*truths, UNKNOWN))

@@ -5,7 +5,7 @@ order.
 Invariant: where all is known, shares and rest add up to the amount cut to the unit, and no share is below nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -17,13 +17,13 @@ from policy_engine.evaluation.given import list_hole
 from policy_engine.evaluation.in_force import Day
 from policy_engine.evaluation.interpret import Evaluation, Frame, interpret
 from policy_engine.evaluation.lists import order_key
-from policy_engine.evaluation.operate import bounds_of, is_open_value
+from policy_engine.evaluation.operate import bounds_of, is_open_value, said
 from policy_engine.evaluation.step import Hole, Step
 from policy_engine.evaluation.tiers import Days, Reached, of_member, reach
 from policy_engine.model.rulebook import Draws, Shares
 from policy_engine.model.types import ListType
 from policy_engine.values.truth import OPEN, YES
-from policy_engine.values.value import REFERRED, UNDETERMINED, Collection, Exact, Open, Value, exact
+from policy_engine.values.value import NEVER, NOT_APPLICABLE, REFERRED, UNDETERMINED, Collection, Exact, Open, Value, exact
 
 
 @frozen(eq=False)
@@ -56,7 +56,10 @@ def divide(work: Evaluation, shares: Shares, amount: Value, frame: Frame, runnin
         division = _in_proportion(work, shares, amount, members, frame)
     else:
         division = _by_class(work, shares, amount, members, frame, running)
-    return evolve(division, holes=division.holes + partial)
+    rest = division.rest
+    if not members.complete and isinstance(rest, int | Fraction):
+        rest = Open(False, 0, rest)
+    return evolve(division, rest=rest, holes=division.holes + partial)
 
 
 def draw(work: Evaluation, draws: Draws, amount: Value, frame: Frame) -> Division:
@@ -69,19 +72,31 @@ def draw(work: Evaluation, draws: Draws, amount: Value, frame: Frame) -> Divisio
     for member in members.items:
         there = of_member(draws.variable, member, frame)
         rows.append((member, interpret(work, draws.order, there), interpret(work, draws.each, there)))
-    keys_known = members.complete and not any(is_open_value(key.value) for _, key, _ in rows)
+    keys_known = members.complete and not any(is_open_value(said(key.value)) for _, key, _ in rows)
     if keys_known:
         rows.sort(key=lambda row: (order_key(row[1].value), row[0].id))
-    left = amount if keys_known else Open(any(_is_referred(key.value) for _, key, _ in rows))
+    left = amount if keys_known else Open(any(_is_referred(said(key.value)) for _, key, _ in rows))
     results = []
     for member, key, own in rows:
-        taken = _lesser(own.value, left)
-        state = "open" if isinstance(taken, Open) and not isinstance(own.value, Open) and not keys_known else "paid"
-        results.append(ShareResult(member.id, "", state, own.value, taken, (key, own)))  # type: ignore[arg-type]
+        own_amount = said(own.value)
+        taken = _lesser(own_amount, left)
+        state = "open" if isinstance(taken, Open) and not isinstance(own_amount, Open) and not keys_known else "paid"
+        results.append(ShareResult(member.id, "", state, own_amount, taken, (key, own)))  # type: ignore[arg-type]
         left = _less(left, taken)
-    open_steps = tuple(step for _, key, own in rows for step in (key, own) if is_open_value(step.value))
-    holes = () if members.complete else (list_hole(subject),)
-    return Division(tuple(results), left, None, (), open_steps, holes)
+    steps = [step for _, key, own in rows for step in (key, own)]
+    holes = _inapplicable(draws.name, steps) + (() if members.complete else (list_hole(subject),))
+    return Division(tuple(results), left, None, (), _open(steps), holes)
+
+
+def _open(steps: Iterable[Step]) -> tuple[Step, ...]:
+    return tuple(step for step in steps if is_open_value(step.value))
+
+
+def _inapplicable(name: str, steps: Iterable[Step]) -> tuple[Hole, ...]:
+    """That something is divided by a fact which does not apply."""
+    if any(step.value is NOT_APPLICABLE for step in steps):
+        return (Hole("no value", name, detail=("not applicable",)),)
+    return ()
 
 
 # ------------------------------------------------------------------------------------------------ by class
@@ -101,14 +116,26 @@ def _by_class(
     if reached.sure is not YES:
         unsure = [Portion(each.member, each.class_name, "open", Open(reached.sure is OPEN, 0)) for each in outside]
         division = _cut(work, shares, unsure, amount, frame)
-        return evolve(division, steps=reached.steps, open_steps=fixing_step + reached.steps)
+        holes = (*division.holes, *_never_fixed(shares, fixing_step))
+        return evolve(division, steps=reached.steps, open_steps=fixing_step + reached.steps, holes=holes)
     day = fixed_on if isinstance(fixed_on, date) else None
     found = portions(work, shares, reached.classes, members.complete, day)
     by_order = _in_list_order(members, (*found, *outside))
     division = _cut(work, shares, by_order, amount, frame)
     steps = (*fixing_step, *reached.steps)
-    open_steps = (*_open_steps(reached), *division.open_steps)
-    return evolve(division, tier=reached.position, steps=steps, open_steps=open_steps)
+    open_steps = (*fixing_step, *_open_steps(reached), *division.open_steps)
+    holes = division.holes
+    if isinstance(division.rest, Open):
+        parts = _inapplicable(shares.name, (each.part for each in reached.classes))
+        holes = (*holes, *parts, *_never_fixed(shares, fixing_step))
+    return evolve(division, tier=reached.position, steps=steps, open_steps=open_steps, holes=holes)
+
+
+def _never_fixed(shares: Shares, fixing: tuple[Step, ...]) -> tuple[Hole, ...]:
+    """That the day on which the tiers are fixed never comes."""
+    if any(step.value is NEVER for step in fixing):
+        return (Hole("no value", shares.name, detail=("never",)),)
+    return _inapplicable(shares.name, fixing)
 
 
 def _in_list_order(members: Collection, found: Sequence[Portion]) -> list[Portion]:
@@ -146,8 +173,9 @@ def _in_proportion(work: Evaluation, shares: Shares, amount: Value, members: Col
     parts: list[Value]
     holes: tuple[Hole, ...] = ()
     if len(known) < len(weights) or not members.complete:
-        referred = any(_is_referred(step.value) for step in weights)
-        parts = [0 if step.value == 0 else Open(referred, 0) for step in weights]
+        referred = any(_is_referred(said(step.value)) for step in weights)
+        is_divided = any(weight > 0 for weight in known)
+        parts = [0 if is_divided and step.value == 0 else Open(referred, 0) for step in weights]
     elif whole <= 0 or min(known) < 0:
         parts = [REFERRED for _ in weights]
         holes = (Hole("no value", shares.name, detail=("divided by zero",)),) if weights else ()
@@ -158,8 +186,8 @@ def _in_proportion(work: Evaluation, shares: Shares, amount: Value, members: Col
         for member, step, part in zip(members.items, weights, parts, strict=True)
     ]
     division = _cut(work, shares, found, amount, frame)
-    open_steps = tuple(step for step in weights if is_open_value(step.value))
-    return evolve(division, open_steps=(*open_steps, *division.open_steps), holes=division.holes + holes)
+    holes += _inapplicable(shares.name, weights)
+    return evolve(division, open_steps=(*_open(weights), *division.open_steps), holes=division.holes + holes)
 
 
 # ------------------------------------------------------------------------------------------------ parties
@@ -176,10 +204,11 @@ def _among_parties(work: Evaluation, shares: Shares, amount: Value, frame: Frame
             results.append(ShareResult(party.name, "", "paid", 0, 0))
             continue
         step = interpret(work, party.amount, frame)
-        cut = _cut_down(step.value, shares.unit)
-        results.append(ShareResult(party.name, "", "paid", step.value, cut, (step,)))
+        cut = _cut_down(said(step.value), shares.unit)
+        results.append(ShareResult(party.name, "", "paid", said(step.value), cut, (step,)))
         left = _less(left, cut)
-    if isinstance(left, int | Fraction) and left < 0:
+    most = bounds_of(left)[1]
+    if most is not None and most < 0:
         return _exceeding(shares, results)
     if isinstance(left, Open) and not _surely_fit(amount, results):
         results = [
@@ -188,8 +217,8 @@ def _among_parties(work: Evaluation, shares: Shares, amount: Value, frame: Frame
     if taker is not None:
         results[taker] = evolve(results[taker], exact=left, amount=left)
         left = 0
-    open_steps = tuple(step for each in results for step in each.steps if is_open_value(step.value))
-    return Division(tuple(results), left, None, (), open_steps)
+    steps = [step for each in results for step in each.steps]
+    return Division(tuple(results), left, None, (), _open(steps), _inapplicable(shares.name, steps))
 
 
 def _surely_fit(amount: Value, results: Sequence[ShareResult]) -> bool:
@@ -222,8 +251,9 @@ def _cut(work: Evaluation, shares: Shares, found: Sequence[Portion], amount: Val
         keys = _odd_keys(work, shares, found, cut_down, frame)
         any_open = any(isinstance(each, Open) for each in amounts)
         odd = _odd_units(exacts, amounts, cut_down, shares.unit)
-        if any_open or (odd and any(is_open_value(step.value) for step in keys.values())):
-            referred = _all_referred([*amounts, *(step.value for step in keys.values())])
+        by_key = [said(step.value) for step in keys.values()]
+        if any_open or (odd and any(is_open_value(key) for key in by_key)):
+            referred = _all_referred([*amounts, *by_key])
             for position in cut_down:
                 low = _exact(amounts[position])
                 amounts[position] = Open(referred, low, low + shares.unit)
@@ -237,8 +267,8 @@ def _cut(work: Evaluation, shares: Shares, found: Sequence[Portion], amount: Val
     ]
     if isinstance(rest, int | Fraction) and rest < 0:
         return _exceeding(shares, results)
-    open_keys = tuple(step for step in keys.values() if is_open_value(step.value))
-    return Division(tuple(results), rest, open_steps=open_keys)
+    holes = _inapplicable(shares.name, keys.values()) if isinstance(rest, Open) else ()
+    return Division(tuple(results), rest, open_steps=_open(keys.values()), holes=holes)
 
 
 def _odd_units(exacts: Sequence[Value], amounts: Sequence[Value], cut_down: Sequence[int], unit: Exact) -> int:

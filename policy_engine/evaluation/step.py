@@ -60,8 +60,7 @@ class Step:
         one a limb; for Choose one Step a row's test (a row without test has none), then the values of the rows that
         were not excluded; for Each the list and then, for each member, the `where` and, unless that is no, the body;
         for Lookup and ScaleValue the keys or the base; for a fact that is asked only on a condition, last, the
-        condition; for Payable the benefit's day, if it has one, and its condition (of a list: the list and then these
-        of each member).
+        condition; for Payable the benefit's day, if it has one, and its condition.
     day: the date for which it was asked (None where no date was fixed).
     why: the hole that begins at this Step; a Step that is open because an input is open has none.
     notes: what the explanation needs to know besides: for Choose the position of the deciding rows, for Lookup the

@@ -23,7 +23,17 @@ from policy_engine.evaluation.tiers import Days, Reached, of_member, reach
 from policy_engine.model.rulebook import Draws, Shares
 from policy_engine.model.types import ListType
 from policy_engine.values.truth import OPEN, YES
-from policy_engine.values.value import NEVER, NOT_APPLICABLE, REFERRED, UNDETERMINED, Collection, Exact, Open, Value, exact
+from policy_engine.values.value import (
+    NEVER,
+    NOT_APPLICABLE,
+    REFERRED,
+    UNDETERMINED,
+    Collection,
+    Exact,
+    Open,
+    Value,
+    exact,
+)
 
 
 @frozen(eq=False)

@@ -19,7 +19,7 @@ from policy_engine.explanation.reasons import PAYABLE, reasons
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import mark_of, truth_of
 from policy_engine.explanation.use import assumptions, displaced, parameters, readings
-from policy_engine.explanation.visits import once, visits
+from policy_engine.explanation.visits import mentions, visits
 from policy_engine.explanation.working import line, lines, working
 from policy_engine.explanation.write import exactly, plain, title, write, write_truth
 from policy_engine.model import core
@@ -41,8 +41,8 @@ def explain(
     telling = Telling(model, language, full, decision.facts)
     benefit = model.benefits.get(decision.question)
     begun = _of_rule(telling, decision) if benefit is None else _of_benefit(telling, decision, benefit)
-    found = visits(telling, decision)
-    rests_on = once(visits(telling, decision, decisive=not full))
+    found = visits(telling, decision) if decision.missing or decision.open_points else ()
+    rests_on = mentions(telling, decision)
     return evolve(
         begun,
         missing=missing_facts(telling, decision, found),

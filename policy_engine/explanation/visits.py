@@ -7,6 +7,7 @@ from attrs import frozen
 
 from policy_engine.evaluation.decision import Decision, PaymentResult
 from policy_engine.evaluation.step import Step
+from policy_engine.explanation.mentioned import mentioned
 from policy_engine.explanation.names import rule_title
 from policy_engine.explanation.reasons import PAYABLE, decisive_limbs, limb_name, top_limbs
 from policy_engine.explanation.telling import Telling
@@ -23,18 +24,31 @@ class Visit:
     owner: str
 
 
-def visits(telling: Telling, decision: Decision, *, decisive: bool = False) -> tuple[Visit, ...]:
-    """All of them, part by part; a Step of two parts comes in both.
+def visits(telling: Telling, decision: Decision) -> tuple[Visit, ...]:
+    """All of them, part by part; a Step of two parts comes in both."""
+    return tuple(visit for part, root in _roots(telling, decision) for visit in _below(telling, part, root))
 
-    decisive: without the limbs that do not make their group what it is.
+
+def mentions(telling: Telling, decision: Decision) -> tuple[Visit, ...]:
+    """Those at which something is listed, each at its first visit.
+
+    Told in short, without the limbs that do not make their group what it is.
     """
-    roots = _roots(telling, decision)
-    return tuple(visit for part, root in roots for visit in _below(telling, part, root, decisive))
-
-
-def once(found: tuple[Visit, ...]) -> tuple[Visit, ...]:
-    """Each Step at its first visit only."""
-    return tuple({id(visit.step): visit for visit in reversed(found)}.values())[::-1]
+    listed = mentioned(telling.model)
+    found: list[Visit] = []
+    seen: set[int] = set()
+    for part, root in _roots(telling, decision):
+        stack = [(root, part)]
+        while stack:
+            step, owner = stack.pop()
+            if id(step) in seen:
+                continue
+            seen.add(id(step))
+            if listed.at(step.node):
+                found.append(Visit(step, part, owner))
+            owner = _owner_below(telling, step, owner)
+            stack += [(each, owner) for each in reversed(_followed(telling, step)) if listed.under(each.node)]
+    return tuple(found)
 
 
 def _roots(telling: Telling, decision: Decision) -> list[tuple[str, Step]]:
@@ -71,7 +85,7 @@ def _steps_of(payment: PaymentResult) -> tuple[Step | None, ...]:
     return (*timing, *payment.steps, *shares)
 
 
-def _below(telling: Telling, part: str, root: Step, decisive: bool) -> list[Visit]:
+def _below(telling: Telling, part: str, root: Step) -> list[Visit]:
     found, seen = [], set[int]()
     stack = [Visit(root, part, part)]
     while stack:
@@ -80,10 +94,19 @@ def _below(telling: Telling, part: str, root: Step, decisive: bool) -> list[Visi
             continue
         seen.add(id(visit.step))
         found.append(visit)
-        node = visit.step.node
-        owner = rule_title(telling, node.rule) if isinstance(node, core.Use) else visit.owner
-        inputs = visit.step.inputs
-        if decisive and isinstance(node, core.Limbs):
-            inputs = tuple(inputs[position] for position in decisive_limbs(visit.step, node))
-        stack += [Visit(each, part, owner) for each in reversed(inputs)]
+        owner = _owner_below(telling, visit.step, visit.owner)
+        stack += [Visit(each, part, owner) for each in reversed(visit.step.inputs)]
     return found
+
+
+def _owner_below(telling: Telling, step: Step, owner: str) -> str:
+    """In what the inputs of a step stand: the rule that it asks, else what it stands in itself."""
+    node = step.node
+    return rule_title(telling, node.rule) if isinstance(node, core.Use) else owner
+
+
+def _followed(telling: Telling, step: Step) -> tuple[Step, ...]:
+    node = step.node
+    if telling.full or not isinstance(node, core.Limbs):
+        return step.inputs
+    return tuple(step.inputs[position] for position in decisive_limbs(step, node))

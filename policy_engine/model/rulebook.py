@@ -6,7 +6,7 @@ many threads.  Order of files and declarations is kept only for listing, never f
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import field, frozen
 
@@ -372,3 +372,5 @@ class Model:
     readings: Mapping[str, Reading]
     plain_authorities: tuple[Authority, ...] = ()
     """Of the lines from which nothing is computed: the head of the book, values of lists, notes, reviews, parties."""
+    derived: dict[Any, Any] = field(factory=dict, init=False, eq=False, repr=False)
+    """What passes have worked out for the whole book (model/derived.py)."""

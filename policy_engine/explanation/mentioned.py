@@ -1,0 +1,121 @@
+"""What an explanation lists of the expressions of a book: parameters, readings, assumptions, exceptions.
+
+Most expressions of a book list nothing and have nothing below them that does.  Which they are depends on the book
+alone, so that it is found out once for a book, and a walk over the Steps of a decision leaves them out.
+Invariant: an expression is left out only where neither it nor anything that it can come to is listed, whatever the
+facts are.
+"""
+
+from collections.abc import Iterable
+
+from attrs import field, frozen
+
+from policy_engine.model import core
+from policy_engine.model.core import Authority, Expression
+from policy_engine.model.derived import derived
+from policy_engine.model.rulebook import Fact, Model
+from policy_engine.model.walk import children, entitlement, expressions_of
+
+
+def mentioned(model: Model) -> "Mentioned":
+    """What the book lists; the same object for the same book."""
+    return derived(model, Mentioned)
+
+
+@frozen(eq=False)
+class _Known:
+    """itself: whether something is listed at the expression; below: there or at anything that it can come to.
+
+    It holds the expression, so that no other can get its identity.
+    """
+
+    expression: Expression
+    itself: bool
+    below: bool
+
+
+@frozen(eq=False)
+class Mentioned:
+    """known: by the identity of an expression."""
+
+    model: Model
+    known: dict[int, _Known] = field(factory=dict, init=False)
+
+    def at(self, expression: Expression) -> bool:
+        """Whether something is listed at the expression itself."""
+        return self._about(expression).itself
+
+    def under(self, expression: Expression) -> bool:
+        """Whether something is listed at the expression or below it.
+
+        One for another date is followed as it stands, because a rule with a day of its own has a new one for each case.
+        """
+        return self._about(expression).below
+
+    def _about(self, expression: Expression) -> _Known:
+        if type(expression) is core.AsAt:
+            return _Known(expression, bool(expression.authority.assumptions), True)
+        return self.known.get(id(expression)) or _explore(self, expression)
+
+
+def _explore(mentioned: Mentioned, expression: Expression) -> _Known:
+    """Without recursion: a chain of rules may be of any length."""
+    known = mentioned.known
+    stack = [expression]
+    while stack:
+        current = stack[-1]
+        below = _below(mentioned.model, current)
+        unknown = [each for each in below if id(each) not in known]
+        if unknown:
+            stack += unknown
+            continue
+        stack.pop()
+        itself = _lists(mentioned.model, current)
+        known[id(current)] = _Known(current, itself, itself or any(known[id(each)].below for each in below))
+    return known[id(expression)]
+
+
+def _below(model: Model, node: Expression) -> tuple[Expression, ...]:
+    """What the expression is made of, and what is asked because of it."""
+    match node:
+        case core.Use() if node.rule in model.rules:
+            return (*node.arguments, *expressions_of(model.rules[node.rule]))
+        case core.Payable() if node.benefit in model.benefits:
+            return entitlement(model.benefits[node.benefit])
+        case core.FactValue() | core.FieldValue():
+            fact = _fact_of(model, node)
+            return (*children(node), *(expressions_of(fact) if fact else ()))
+        case _:
+            return children(node)
+
+
+def _lists(model: Model, node: Expression) -> bool:
+    match node:
+        case core.Lookup() | core.ScaleValue() | core.ByReading():
+            return True
+        case core.Choose() if any(row.overrides for row in node.rows):
+            return True
+        case _:
+            return any(authority.assumptions for authority in _authorities(model, node))
+
+
+def _authorities(model: Model, node: Expression) -> Iterable[Authority]:
+    yield node.authority
+    match node:
+        case core.Use() if node.rule in model.rules:
+            yield model.rules[node.rule].authority
+        case core.Limbs():
+            yield from (limb.authority for limb in node.limbs)
+        case core.Choose():
+            yield from (row.authority for row in node.rows)
+        case core.FactValue() if node.fact in model.facts:
+            yield model.facts[node.fact].presumed_authority
+        case _:
+            return
+
+
+def _fact_of(model: Model, node: core.FactValue | core.FieldValue) -> Fact | None:
+    if isinstance(node, core.FactValue):
+        return model.facts.get(node.fact)
+    entity = model.entities.get(node.entity)
+    return entity.fields.get(node.field) if entity else None

@@ -1,7 +1,7 @@
 """Whether what was computed is of the type that its place wants, and how an operator takes its operands.
 
-Invariant: nothing is converted silently; a count fits where a number is wanted, a bare number fits a fraction, and all
-else must be of one dimension and of one `per`.
+Invariant: nothing is converted silently; a count fits where a number is wanted, a computed number fits a fraction, and
+all else must be of one dimension and of one `per`.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ def fitted(expression: Checked, wanted: Type | None, scope: Scope) -> Checked:
         return None
     found = expression.type
     if isinstance(found, Quantity) and isinstance(wanted, Quantity):
-        if fits_quantity(found, wanted, isinstance(expression, core.Literal)):
+        if _fits_quantity(found, wanted, expression):
             return expression
         better = in_unit(expression, wanted, scope)
         scope.report(errors.wrong_unit(in_words(wanted), in_words(found), better, expression.span))
@@ -45,13 +45,16 @@ def fitted(expression: Checked, wanted: Type | None, scope: Scope) -> Checked:
     return None
 
 
-def fits_quantity(found: Quantity, wanted: Quantity, literal: bool) -> bool:
-    """Whether a quantity may stand for another: a count for a number, a computed number for a fraction."""
+def _fits_quantity(found: Quantity, wanted: Quantity, expression: core.Expression) -> bool:
+    """Whether a quantity may stand for another: a count for a number, a product or a quotient for a fraction."""
     if found.per != wanted.per:
         return False
     if found.dimension == wanted.dimension or (found.dimension, wanted.dimension) == ("count", "number"):
         return True
-    return (found.dimension, wanted.dimension) == ("number", "ratio") and not literal
+    if wanted.dimension != "ratio" or found.dimension not in ("number", "count"):
+        return False
+    is_product = isinstance(expression, core.Operation) and expression.operator in ("times", "divided by")
+    return is_product or (found.dimension == "number" and not isinstance(expression, core.Literal))
 
 
 def operation(

@@ -75,13 +75,15 @@ fact hurt_on : date
   title en "hurt"  ms "cedera"
 fact died_on : date or never
   title en "died"  ms "mati"
+fact born_after : date from 2000-01-01
+  title en "after"  ms "selepas"
 fact met_at : moment
   title en "met"  ms "jumpa"
 fact paid_month : calendar month
   title en "month"  ms "bulan"
 fact paid_year : calendar year
   title en "year"  ms "tahun"
-fact away : periods
+fact away : periods, 0 to 3
   title en "away"  ms "tiada"
 fact paid : calendar months, 0 to 40
   title en "paid"  ms "dibayar"
@@ -315,6 +317,12 @@ MARRIED_1999 = {"married": True, "married_on": "1999-01-01"}
         ({"wage": 9007199254740993}, [("F203", "wage")]),
         ({"age_given": 131}, [("F203", "age_given")]),
         ({"age_given": -1}, [("F203", "age_given")]),
+        ({"born_after": "1999-12-31"}, [("F203", "born_after")]),
+        ({"away": [{"from": f"20{y}-01-01", "to": f"20{y}-02-01"} for y in range(10, 14)]}, [("F211", "away")]),
+        ({"paid": ["2024-01"] * 10_001}, [("F211", "paid")]),
+        ({"away": 5}, [("F201", "away")]),
+        ({"away": None}, [("F205", "away")]),
+        ({"wage": {}}, [("F201", "wage")]),
         ({"wages": ["1", "9,001"]}, [("F203", "wages[2]")]),
         ({"wage": "1.005"}, [("F204", "wage")]),
         ({"steps_of_ten": "10"}, [("F204", "steps_of_ten")]),

@@ -101,7 +101,7 @@ def test_great_inputs_are_answered_soon(text: str | bytes) -> None:
     started = time.perf_counter()
     read_json(text)
 
-    assert time.perf_counter() - started < 3
+    assert time.perf_counter() - started < 20
 
 
 VALUES = st.recursive(

@@ -66,7 +66,7 @@ benefit survivors  cites act A-1
 """
 
 
-def family(**changed: str) -> Model:
+def family_text(**changed: str) -> str:
     chosen = {
         "spouse": "3/5", "spouse_fate": "passes to child", "child_fate": "lapses",
         "divided": "again when a share ends", "unfilled": "lapses", **changed,
@@ -74,7 +74,11 @@ def family(**changed: str) -> Model:
     text = FAMILY
     for name, value in chosen.items():
         text = text.replace("{" + name + "}", value)
-    return book(text)
+    return text
+
+
+def family(**changed: str) -> Model:
+    return book(family_text(**changed))
 
 
 def person(name: str, relation: str, born: str = "2010-01-01", **changed: object) -> dict[str, object]:
@@ -292,6 +296,81 @@ def test_a_list_that_is_not_given() -> None:
     assert (payment.shares, payment.rest, names(payment.missing)) == ((), UNDETERMINED, ["dependants"])
 
 
+def test_a_fate_by_reading() -> None:
+    """Whether the part of a class that never was lapses is itself disputed."""
+    text = """reading lone_class  cites act A-1
+  title en "Is the part paid?"  ms "Adakah bahagian dibayar?"
+  unpaid en "unpaid"  ms "tidak dibayar"  chosen because "no other words"
+  to_others en "to the others"  ms "kepada yang lain"
+"""
+    fate = "by reading lone_class (unpaid : lapses, to_others : passes to the_others)"
+    model = book(text + family_text(unfilled=fate))
+    given = {"dependants": [ALI], "whole": "2500.00", "died_on": "2024-03-01"}
+    chosen = ask(model, given, "survivors")
+    other = ask(model, given, "survivors", readings={"lone_class": "to_others"})
+
+    assert (amounts(chosen.payments[0]), chosen.readings) == ({"ali": 100_000}, {"lone_class": "unpaid"})
+    assert (amounts(other.payments[0]), other.readings) == ({"ali": 250_000}, {"lone_class": "to_others"})
+
+
+def test_divided_once_among_members_of_whom_something_is_not_known() -> None:
+    """Whether Siti was below 21 at the death is not known: nobody knows what Ali's part was; the widow's is known."""
+    model = family(divided="once", child_fate="passes to spouse")
+    unknown = {name: value for name, value in SITI.items() if name != "born"}
+    payment = pension(model, WIDOW, ALI, unknown)
+
+    assert {name: type(amount) for name, amount in amounts(payment).items()} == {
+        "aminah": Open,
+        "ali": Open,
+        "siti": Open,
+    }
+    assert names(payment.missing) == ["born of siti"]
+    assert amounts(pension(family(divided="once"), WIDOW, ALI, unknown))["aminah"] == 150_000
+
+
+def test_divided_once_a_part_that_no_source_gives() -> None:
+    payment = pension(family(divided="once", spouse="share_of_spouse", spouse_fate="passes to child"), WIDOW, ALI)
+
+    assert amounts(payment) == {"aminah": Open(True), "ali": Open(True, 0)}
+
+
+def test_divided_once_a_class_without_members() -> None:
+    model = family(divided="once", unfilled="passes to the_others")
+
+    assert amounts(pension(model, ALI)) == {"ali": 250_000}
+
+
+def test_divided_once_a_share_whose_end_is_not_known() -> None:
+    """Ali is 30 and his part has ended; whether he had married before that, and passed it on, is not known."""
+    model = family(divided="once", child_fate="passes to spouse")
+    unknown = {name: value for name, value in ALI.items() if name != "married_on"}
+    payment = pension(model, WIDOW, unknown, on=date(2040, 5, 5))
+
+    assert isinstance(amounts(payment)["aminah"], Open)
+    assert names(payment.missing) == ["married_on of ali"]
+
+
+def test_parts_that_are_more_than_the_whole_are_referred() -> None:
+    payment = pension(family(spouse="4/5"), WIDOW, ALI)
+
+    assert payment.status is Status.REFERRED
+    assert payment.open_points == (Hole("no value", "pension", detail=("parts exceed the whole",)),)
+    assert {share.amount for share in payment.shares} == {Open(True)}
+
+
+def test_odd_units_whose_order_is_not_known() -> None:
+    """RM0.05 among three spouses: 3 sen, one each, whoever is the eldest; RM0.07: 4.2 sen, one sen is odd."""
+    wives = [
+        {name: each[name] for name in each if name != "born"}
+        for each in (WIDOW, {**WIDOW, "id": "b"}, {**WIDOW, "id": "c"})
+    ]
+
+    assert set(amounts(pension(family(), *wives, whole="0.05")).values()) == {1}
+    payment = pension(family(), *wives, whole="0.07")
+    assert set(amounts(payment).values()) == {Open(False, 1, 2)}
+    assert names(payment.missing) == ["born of aminah", "born of b", "born of c"]
+
+
 # ------------------------------------------------------------------------------------------------ properties
 
 PEOPLE = st.lists(
@@ -489,6 +568,32 @@ def test_parties() -> None:
     assert payment.rest == 0
 
 
+def test_parties_that_take_more_than_there_is() -> None:
+    """RM0.10 of RM0.10 for the government would leave nothing; RM500 of RM100 leaves less than nothing."""
+    model = book(
+        """fact total : money from RM0 to RM100
+  title en "total"  ms "jumlah"
+fact on_day : date
+  title en "day"  ms "hari"
+benefit hand_out  cites act A-1
+  title en "hand out"  ms "agihan"
+  as at on_day
+  payable when on_day on or after 2000-01-01
+  shares two : money
+    title en "contribution"  ms "caruman"
+    of total
+    parties
+      government RM50
+      member the rest
+"""
+    )
+    given = {"on_day": "2024-01-01", "total": "49.99"}
+    payment = ask(model, given, "hand_out").payments[0]
+
+    assert payment.open_points == (Hole("no value", "two", detail=("parts exceed the whole",)),)
+    assert [share.amount for share in ask(model, {**given, "total": "50"}, "hand_out").payments[0].shares] == [5_000, 0]
+
+
 def test_parties_of_an_unknown_amount() -> None:
     payment = hand_out()[1]
 
@@ -523,6 +628,16 @@ def test_draws_whose_order_is_not_known() -> None:
 
     assert amounts(payment) == {"a": Open(False, 0, 5_000), "b": Open(False, 0, 9_000)}
     assert names(payment.missing) == ["dated of a"]
+
+
+def test_draws_of_a_list_that_is_not_complete_or_not_given() -> None:
+    partial = hand_out(total="100", bills={"partial": True, "items": [bill("a", "2024-01-01", "50")]})[2]
+    missing = hand_out(total="100")[2]
+
+    assert (amounts(partial), names(partial.missing)) == ({"a": Open(False, 0, 5_000)}, ["bills"])
+    assert (missing.shares, names(missing.missing)) == ((), ["bills"])
+    nothing = hand_out(total="0", bills=[bill("a", "2024-01-01", None)])[2]
+    assert amounts(nothing) == {"a": 0}
 
 
 def test_draws_that_leave_something() -> None:

@@ -4,7 +4,8 @@ Invariant: inside one cell every comparison that was read has one answer, and to
 the values that it can have.
 """
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor
@@ -70,6 +71,8 @@ class Axis:
     factors: tuple[Exact, ...] = ()
     cuts: set[Exact] = field(factory=set)
     cells: tuple[Cell, ...] = ()
+    lows: tuple[Exact, ...] = ()
+    """The low ends of the cells that have an order, which stand before those that are never."""
 
     def cut(self) -> None:
         """Make the cells, once everything it is compared with is known."""
@@ -78,6 +81,7 @@ class Axis:
             return
         ordered = tuple(Cell(low, high) for low, high in stretches(self.domain, sorted(self.cuts)))
         self.cells = (*ordered, *_never_cells(self.may_be_never))
+        self.lows = tuple(cell.low for cell in ordered)
 
 
 def stretches(domain: Domain, cuts: Sequence[Exact]) -> list[tuple[Exact, Exact]]:
@@ -108,55 +112,48 @@ def common_step_of(values: Sequence[Exact]) -> Exact:
     return result
 
 
-Test = Callable[[Cell], bool]
+def comparing(axis: Axis, word: str, bound: Exact) -> int:
+    """The cells of an axis whose values are so compared with a bound, which is one of its cuts."""
+    count = len(axis.lows)
+    everything = (1 << count) - 1
+    below = (1 << bisect_left(axis.lows, bound)) - 1
+    up_to = (1 << bisect_right(axis.lows, bound)) - 1
+    ordered = {
+        "below": below, "before": below, "at most": up_to, "on or before": up_to, "over": everything ^ up_to,
+        "after": everything ^ up_to, "at least": everything ^ below, "on or after": everything ^ below,
+        "is": up_to ^ below, "is not": everything ^ up_to ^ below,
+    }[word]  # fmt: skip
+    rest = enumerate(axis.cells[count:], start=count)
+    return ordered | sum(1 << place for place, cell in rest if word in _SAYS_NEVER[cell.never])
 
 
-def compared(word: str, bound: Exact) -> Test:
-    """Whether the values of a cell are so compared with a bound; the bound is one of the cuts of the axis."""
-
-    def test(cell: Cell) -> bool:
-        match cell.never:
-            case "never" | "left never":
-                return word in ("after", "on or after", "is not")
-            case "right never":
-                return word in ("before", "on or before", "is not")
-            case "both never":
-                return word in ("on or before", "on or after", "is")
-            case "":
-                return _COMPARES[word](cell.low, bound)
-
-    return test
+def compares(word: str, value: Exact, bound: Exact) -> bool:
+    """Whether a known value is so compared with a bound."""
+    return bool(comparing(Axis("value", (), lows=(value,)), word, bound))
 
 
-def among(values: Sequence[Value]) -> Test:
-    """Whether the value of a cell is one of these."""
-    return lambda cell: cell.value in values
+def among(axis: Axis, values: Sequence[Value]) -> int:
+    """The cells of an axis whose value is one of these."""
+    return sum(1 << place for place, cell in enumerate(axis.cells) if cell.value in values)
 
 
-def is_never(cell: Cell) -> bool:
-    """Whether a date has not happened."""
-    return cell.never == "never"
+def never(axis: Axis) -> int:
+    """The cells of an axis in which a date has not happened."""
+    return sum(1 << place for place, cell in enumerate(axis.cells) if cell.never == "never")
 
 
-NEVER_CELL = Cell(value=NEVER, never="never")
-
-_COMPARES: dict[str, Callable[[Exact, Exact], bool]] = {
-    "at least": lambda value, bound: value >= bound,
-    "at most": lambda value, bound: value <= bound,
-    "over": lambda value, bound: value > bound,
-    "below": lambda value, bound: value < bound,
-    "on or after": lambda value, bound: value >= bound,
-    "on or before": lambda value, bound: value <= bound,
-    "after": lambda value, bound: value > bound,
-    "before": lambda value, bound: value < bound,
-    "is": lambda value, bound: value == bound,
-    "is not": lambda value, bound: value != bound,
-}
+_LATER, _EARLIER, _SAME = ("after", "on or after", "is not"), ("before", "on or before", "is not"), (
+    "on or before", "on or after", "is",
+)  # fmt: skip
+_SAYS_NEVER: dict[Never, tuple[str, ...]] = {
+    "": (), "never": _LATER, "left never": _LATER, "right never": _EARLIER, "both never": _SAME,
+}  # fmt: skip
+"""The comparisons that are yes where a date is never, which is later than every date."""
 
 
 def _never_cells(may_be: tuple[bool, ...]) -> tuple[Cell, ...]:
     if len(may_be) == 1:
-        return (NEVER_CELL,) if may_be[0] else ()
+        return (Cell(value=NEVER, never="never"),) if may_be[0] else ()
     left = (Cell(never="left never"),) if may_be[0] else ()
     right = (Cell(never="right never"),) if may_be[1] else ()
     return (*left, *right, *((Cell(never="both never"),) if left and right else ()))

@@ -1,164 +1,179 @@
-"""The search through the cells of all axes for cases that no row decides, or that two rows decide differently.
+"""The cells that no row decides, or that two rows decide differently, and for each of them one case that can be.
 
-Invariant: a cell is left out only where the rows are sure to decide it, or where it cannot be; what is reported is
-one whole case.
+Invariant: every cell that the premises allow is looked at, or nothing is claimed; what is reported is one whole case.
 """
 
 from collections.abc import Callable, Sequence
 
-from attrs import define, field, frozen
+from attrs import field, frozen
 
 from policy_engine.model.axes import Axis
-from policy_engine.model.formula import Formula, axes_of, decided
-from policy_engine.model.possible import Case, Chosen, possible
+from policy_engine.model.formula import Formula, Space, axes_of, cells_where
+from policy_engine.model.possible import Case, possible
 
-_MOST_CELLS = 20_000
-_MOST_QUESTIONS = 2_000_000
-
-Outcome = tuple[int, ...]
-"""() where no row decides, else the places of two rows that decide differently."""
-
-Truths = list[bool | None]
+_MOST_CELLS = 1 << 20
+_MOST_BITS = 1 << 27  # the cells of all rows together: 16 megabytes
+_MOST_TRIES = 200
+_MOST_PAIRS = 1_000
 
 
 @frozen
 class Row:
     """A row as the search sees it; its test is None where it always holds.
 
-    beaten_by: the rows that override it.  same_value: the rows whose value is surely the same.
+    beaten_by: the rows that override it.  value: rows with the same number surely have the same value.
     """
 
     test: Formula | None
     otherwise: bool = False
     beaten_by: tuple[int, ...] = ()
-    same_value: frozenset[int] = frozenset()
+    value: int = 0
 
 
 @frozen
 class Found:
-    """A case that is not decided once, and the axes on which that depends."""
+    """A case that is not decided once: by no row (`rows` is empty) or by two, and the axes on which that depends."""
 
-    outcome: Outcome
+    rows: tuple[int, ...]
     axes: tuple[int, ...]
     case: Case
 
 
 @frozen
 class Searched:
-    """`found` has at most one case for each outcome; `deciding` are the rows that decide some case.
+    """What was found, and the rows that decide no case at all.
 
-    complete: whether every cell was looked at.
+    complete: whether every cell was looked at; where it is no, nothing is claimed of those that were not.
     """
 
-    found: tuple[Found, ...]
-    deciding: frozenset[int]
-    complete: bool
+    found: tuple[Found, ...] = ()
+    idle: tuple[int, ...] = ()
+    complete: bool = True
 
 
 def cells(
     axes: Sequence[Axis], rows: Sequence[Row], premises: Sequence[Formula], is_sure: Callable[[Found], bool]
 ) -> Searched:
     """Looks at every cell that the premises allow; a case that is surely possible goes before one that is not."""
-    asked = [axis for row in rows if row.test is not None for axis in axes_of(row.test)]
-    most = min(_MOST_CELLS, _MOST_QUESTIONS // (len(asked) + 1))
-    search = _Search(axes, rows, premises, is_sure, most)
-    search.look(tuple(dict.fromkeys(asked)), [None] * len(axes), [None] * len(rows))
-    return Searched(tuple(search.found.values()), frozenset(search.deciding), search.looked_at < most)
+    asked = dict.fromkeys(axis for row in rows if row.test is not None for axis in axes_of(row.test))
+    space = Space({axis: len(axes[axis].cells) for axis in asked})
+    if space.count == 0:
+        return Searched()
+    if space.count > _MOST_CELLS or space.count * len(rows) > _MOST_BITS:
+        return Searched(complete=False)
+    search = _Search(axes, rows, premises, is_sure, space)
+    stands = search.stands()
+    nothing = space.every
+    for each in stands:
+        nothing &= space.every ^ each
+    found = [search.found((), nothing)]
+    found += [search.found(pair, stands[pair[0]] & stands[pair[1]]) for pair in _overlaps(rows, stands)]
+    idle = tuple(place for place, each in enumerate(stands) if not search.can_be(each))
+    all_idle = len(idle) == len(rows)
+    return Searched(tuple(each for each in found if each is not None), () if all_idle else idle, not search.given_up)
 
 
-@define
+def _overlaps(rows: Sequence[Row], stands: Sequence[int]) -> list[tuple[int, int]]:
+    """The pairs of rows with different values that stand together in some cell."""
+    pairs: list[tuple[int, int]] = []
+    before = 0
+    for second, cells_of in enumerate(stands):
+        if before & cells_of:
+            pairs.extend(
+                (first, second)
+                for first in range(second)
+                if rows[first].value != rows[second].value and stands[first] & cells_of
+            )
+        before |= cells_of
+        if len(pairs) > _MOST_PAIRS:
+            break
+    return pairs
+
+
+@frozen
 class _Search:
     axes: Sequence[Axis]
     rows: Sequence[Row]
     premises: Sequence[Formula]
     is_sure: Callable[[Found], bool]
-    most: int
-    found: dict[Outcome, Found] = field(factory=dict)
-    deciding: set[int] = field(factory=set)
-    looked_at: int = 0
+    space: Space
+    given_up: list[int] = field(factory=list)
 
-    def look(self, order: tuple[int, ...], chosen: list[int | None], known: Truths) -> None:
-        self.looked_at += 1
-        if self.looked_at >= self.most or any(decided(premise, chosen) is False for premise in self.premises):
-            return
-        own = self._own(chosen, known)
-        stands = [self._stands(place, own) for place in range(len(self.rows))]
-        outcome = self._outcome(stands)
-        if outcome is not None:
-            self._report(outcome, chosen)
-            return
-        if self._is_decided(stands):
-            self._decide(stands, chosen)
-            return
-        axis = next(each for each in order if chosen[each] is None)
-        for cell in range(len(self.axes[axis].cells)):
-            chosen[axis] = cell
-            self.look(order, chosen, own)
-        chosen[axis] = None
-
-    def _own(self, chosen: Chosen, known: Truths) -> Truths:
-        """Whether each row's own condition holds; `otherwise` means none of the others."""
-        own = list(known)
+    def stands(self) -> list[int]:
+        """Where each row stands: its own condition holds and nothing that overrides it applies."""
+        own = [0 if row.otherwise else self._where(row.test) for row in self.rows]
+        others = 0
+        for each in own:
+            others |= each
+        own = [self.space.every ^ others if row.otherwise else each for row, each in zip(self.rows, own, strict=True)]
+        applies = list(own)
+        for _ in self.rows if any(row.beaten_by for row in self.rows) else ():
+            # An exception of an exception makes its general provision apply too; each round goes one step further.
+            for place, row in enumerate(self.rows):
+                for by in row.beaten_by:
+                    applies[place] |= applies[by]
+        stands = list(own)
         for place, row in enumerate(self.rows):
-            if own[place] is None and not row.otherwise:
-                own[place] = True if row.test is None else decided(row.test, chosen)
-        others = [truth for truth, row in zip(own, self.rows, strict=True) if not row.otherwise]
-        none_holds = False if True in others else (None if None in others else True)
-        return [none_holds if row.otherwise else truth for truth, row in zip(own, self.rows, strict=True)]
+            for by in row.beaten_by:
+                stands[place] &= self.space.every ^ applies[by]
+        return stands
 
-    def _applies(self, place: int, own: Truths, seen: tuple[int, ...]) -> bool | None:
-        """A provision applies where its own condition holds, or that of one that overrides it."""
-        by = (self._applies(other, own, (*seen, place)) for other in self.rows[place].beaten_by if other not in seen)
-        truths = (own[place], *by)
-        return True if True in truths else (None if None in truths else False)
+    def _where(self, test: Formula | None) -> int:
+        return self.space.every if test is None else cells_where(test, self.space)
 
-    def _stands(self, place: int, own: Truths) -> bool | None:
-        """A row stands where its own condition holds and nothing that overrides it applies."""
-        beaten = [self._applies(by, own, (place,)) for by in self.rows[place].beaten_by]
-        if own[place] is False or True in beaten:
-            return False
-        return None if own[place] is None or None in beaten else True
+    def found(self, rows: tuple[int, ...], where: int) -> Found | None:
+        """A case in these cells, a surely possible one if there is one; None where they cannot be."""
+        best: Found | None = None
+        left = where & self._allowed()
+        for _ in range(_MOST_TRIES):
+            if not left:
+                return best
+            chosen, box = self._box(left, where)
+            left &= self.space.every ^ box
+            case = possible(self.axes, self.premises, chosen)
+            if case is not None:
+                made = Found(rows, tuple(axis for axis, cell in enumerate(chosen) if cell is not None), case)
+                if self.is_sure(made):
+                    return made
+                best = best or made
+        if best is None:
+            self.given_up.append(where)
+        return best
 
-    def _outcome(self, stands: Truths) -> Outcome | None:
-        """What is wrong whatever the axes not yet chosen are; None where nothing is, or nothing yet."""
-        standing = [place for place, truth in enumerate(stands) if truth]
-        for first in standing:
-            for second in standing:
-                if first < second and second not in self.rows[first].same_value:
-                    return (first, second)
-        return () if all(truth is False for truth in stands) else None
+    def can_be(self, where: int) -> bool:
+        """Whether some case lies in these cells, as far as can be told."""
+        left = where & self._allowed()
+        for _ in range(_MOST_TRIES):
+            if not left:
+                return False
+            chosen, box = self._box(left, where)
+            if possible(self.axes, self.premises, chosen) is not None:
+                return True
+            left &= self.space.every ^ box
+        return True
 
-    def _is_decided(self, stands: Truths) -> bool:
-        """Whether a row stands, and those that may yet stand have the same value."""
-        first = next((place for place, truth in enumerate(stands) if truth), None)
-        if first is None:
-            return False
-        same = self.rows[first].same_value
-        return all(truth is not None or place in same for place, truth in enumerate(stands))
+    def _allowed(self) -> int:
+        """The cells that every premise about these axes alone allows."""
+        allowed = self.space.every
+        for premise in self.premises:
+            if all(axis in self.space.sizes for axis in axes_of(premise)):
+                allowed &= cells_where(premise, self.space)
+        return allowed
 
-    def _decide(self, stands: Truths, chosen: Chosen) -> None:
-        new = {place for place, truth in enumerate(stands) if truth is not False} - self.deciding
-        if new and possible(self.axes, self.premises, chosen) is not None:
-            self.deciding |= new
+    def _box(self, left: int, where: int) -> tuple[list[int | None], int]:
+        """The first cell that is left, without the axes that do not matter, and all cells that are then the same."""
+        cell = self.space.cell((left & -left).bit_length() - 1)
+        along = {axis: self.space.along(axis, 1 << number) for axis, number in cell.items()}
+        for axis in tuple(along):
+            without = self._together(along, axis)
+            if without & where == without:
+                del along[axis]
+        chosen = [cell[axis] if axis in along else None for axis in range(len(self.axes))]
+        return chosen, self._together(along)
 
-    def _report(self, outcome: Outcome, chosen: Chosen) -> None:
-        self.deciding.update(outcome)
-        before = self.found.get(outcome)
-        if before is not None and self.is_sure(before):
-            return
-        case = possible(self.axes, self.premises, chosen)
-        if case is None:
-            return
-        made = Found(outcome, self._needed(outcome, chosen), case)
-        if before is None or self.is_sure(made):
-            self.found[outcome] = made
-
-    def _needed(self, outcome: Outcome, chosen: Chosen) -> tuple[int, ...]:
-        """The axes on which an outcome depends: each of the others can be left open and it stays the same."""
-        left = list(chosen)
-        for axis, cell in enumerate(chosen):
-            left[axis] = None
-            own = self._own(left, [None] * len(self.rows))
-            if self._outcome([self._stands(place, own) for place in range(len(self.rows))]) != outcome:
-                left[axis] = cell
-        return tuple(axis for axis, cell in enumerate(left) if cell is not None)
+    def _together(self, along: dict[int, int], but: int | None = None) -> int:
+        box = self.space.every
+        for axis, where in along.items():
+            if axis != but:
+                box &= where
+        return box

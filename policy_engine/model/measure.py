@@ -27,6 +27,8 @@ from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.values.value import Exact
 
 _DEEPEST_CALL = 20
+_MOST_GUARDING = 50
+"""In a longer row of limbs none of them is taken for a guard of the others."""
 
 
 @frozen
@@ -276,11 +278,13 @@ class Measured:
 
     def _limbs(self, limbs: core.Limbs, scope: Scope) -> None:
         """A limb is looked at as if the others leave the whole open: where they do not, its value does not matter."""
+        many = len(limbs.limbs) > _MOST_GUARDING
         others_hold = limbs.word == "all of"
-        each = [self.guard(limb.expression, Scope(scope.variables), others_hold) for limb in limbs.limbs]
+        plain = Scope(scope.variables)
+        each = [() if many else self.guard(limb.expression, plain, others_hold).known for limb in limbs.limbs]
         for place, limb in enumerate(limbs.limbs):
-            known = (one for other, guard in enumerate(each) if other != place for one in guard.known)
-            self.of(limb.expression, scope.knowing(known))
+            others = each[:place] + each[place + 1 :] if any(each) else []
+            self.of(limb.expression, scope.knowing(known for guard in others for known in guard))
 
     def _choose(self, choice: core.Choose, scope: Scope) -> Range | None:
         values: list[tuple[Expression, Range | None]] = []

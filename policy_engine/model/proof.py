@@ -82,9 +82,10 @@ class _Proof:
         parts = [part for premise in at.premises for part in _conjuncts(premise)]
         known = [part for part in parts if reader.read_where_expressible(part) is not None]
         questions.cut()
+        values: dict[Expression, int] = {}
         rows = (
             Row(None if test is None else reader.read(test), row.otherwise, _beaten_by(at.choice, place),
-                frozenset(other for other, each in enumerate(at.choice.rows) if each.value == row.value))
+                values.setdefault(row.value, len(values)))
             for place, (test, row) in enumerate(zip(tests, at.choice.rows, strict=True))
         )  # fmt: skip
         left_out = (*(part for part in parts if part not in known), *reader.presupposed)
@@ -125,16 +126,15 @@ class _Proof:
         """The gap, the overlaps and the rows that never decide."""
         overlaps = 0
         for found in searched.found:
-            if not found.outcome:
+            if not found.rows:
                 yield errors.no_row(self.at.name, self.at.choice, self._case(found), self.is_sure(found))
             elif overlaps < _MOST_OVERLAPS:
                 overlaps += 1
-                first, second = (self.at.choice.rows[place] for place in found.outcome)
+                first, second = (self.at.choice.rows[place] for place in found.rows)
                 sure = self.is_sure(found) and _is_known(first.value) and _is_known(second.value)
                 yield errors.two_rows(self.at.name, first, second, self._case(found), sure)
-        for place, row in enumerate(self.at.choice.rows):
-            if searched.deciding and place not in searched.deciding:
-                yield errors.idle_row(self.at.name, row)
+        for place in searched.idle:
+            yield errors.idle_row(self.at.name, self.at.choice.rows[place])
 
     def _case(self, found: Found) -> str:
         """The case as an officer would give it: `fishing is yes, leave is 10 days`."""

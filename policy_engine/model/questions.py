@@ -12,7 +12,7 @@ from fractions import Fraction
 from attrs import define, evolve, field, frozen
 
 from policy_engine.model import core, rulebook
-from policy_engine.model.axes import Axis, Cell, Domain, Test, compared
+from policy_engine.model.axes import Axis, Cell, Domain, comparing
 from policy_engine.model.core import Expression
 from policy_engine.model.formula import DAY, And, Atom, Formula, Or
 from policy_engine.model.limits import looked_up
@@ -71,6 +71,7 @@ class Questions:
         for axis in self.axes:
             axis.cut()
         day.cells = tuple(cell for cell in day.cells if not cell.never and self._in_force(_day_in(cell)))
+        day.lows = tuple(cell.low for cell in day.cells)
         self.is_cut = True
 
     def _in_force(self, day: date) -> bool:
@@ -107,8 +108,9 @@ class Questions:
             self.axes.append(make())
         return self._places[key]
 
-    def atom(self, place: int, test: Test) -> Atom:
-        return Atom(place, tuple(test(cell) for cell in self.axes[place].cells)) if self.is_cut else Atom(place)
+    def atom(self, place: int, answers: Callable[[Axis], int]) -> Atom:
+        """A question about an axis; its cells are known once all axes are."""
+        return Atom(place, answers(self.axes[place])) if self.is_cut else Atom(place)
 
     def dated(self, on: Callable[[date | None], Formula], starts: Iterable[date | None]) -> Formula:
         """What a comparison says with the parameters of each day."""
@@ -116,7 +118,7 @@ class Questions:
             return Or(tuple(on(day) for day in starts))
         days = [_day_in(cell) for cell in self.axes[DAY].cells]
         return Or(tuple(
-            And((Atom(DAY, tuple(other == place for other in range(len(days)))), on(day)))
+            And((Atom(DAY, 1 << place), on(day)))
             for place, day in enumerate(days)
         ))  # fmt: skip
 
@@ -145,7 +147,7 @@ class Questions:
     def bounded(self, place: int, word: str, bound: Exact) -> Formula:
         if not self.is_cut:
             self.axes[place].cuts.add(bound)
-        return self.atom(place, compared(word, bound))
+        return self.atom(place, lambda axis: comparing(axis, word, bound))
 
     def between(self, word: str, left: Expression, right: Expression, bound: Exact) -> Formula:
         """A difference of two terms compared with a bound: one axis, whichever of the two is named first."""

@@ -12,7 +12,7 @@ from itertools import islice
 from attrs import define, evolve, field
 
 from policy_engine.model import core, rulebook
-from policy_engine.model.axes import Axis, Cell, Domain, among, compared, is_never
+from policy_engine.model.axes import Axis, Domain, among, compares, never
 from policy_engine.model.core import Expression
 from policy_engine.model.formula import NO, YES, And, Constant, Formula, Not, Or, Same
 from policy_engine.model.linear import Sum, linear
@@ -149,7 +149,7 @@ class Reader:
     def _branch(self, reading: core.ByReading, option: str) -> Formula:
         options = tuple(name for name, _ in reading.branches)
         place = self.questions.place(("reading", reading.reading), lambda: Axis("choice", (reading,), values=options))
-        return self.questions.atom(place, among((option,)))
+        return self.questions.atom(place, lambda axis: among(axis, (option,)))
 
     def _asked(self, *expressions: Expression) -> tuple[Formula, ...]:
         """The conditions under which the facts in a comparison are asked at all: elsewhere it is no."""
@@ -246,7 +246,8 @@ class Reader:
         axis = self.questions.axes[place]
         if right.value not in axis.values:
             axis.values = (right.value, *axis.values)
-        return self.questions.atom(place, among((right.value,)))
+        value = right.value
+        return self.questions.atom(place, lambda axis: among(axis, (value,)))
 
     def _yes(self, condition: Expression) -> Formula:
         """A condition that is not taken apart: yes or no."""
@@ -254,7 +255,7 @@ class Reader:
         place = self.questions.place(
             ("choice", condition), lambda: Axis("choice", (condition,), values=both, plain=is_plain(condition))
         )
-        return self.questions.atom(place, among((CERTAIN_YES,)))
+        return self.questions.atom(place, lambda axis: among(axis, (CERTAIN_YES,)))
 
     # -------------------------------------------------------------------------------------------- numbers
 
@@ -295,7 +296,7 @@ class Reader:
         if difference is None:
             return NO
         if not difference.terms:
-            return Constant(compared(word, 0)(Cell(difference.constant, difference.constant)))
+            return Constant(compares(word, difference.constant, 0))
         first = difference.factors[0]
         scaled = difference.times(exact(1 / Fraction(first)))
         turned = word if first > 0 else TURNED[word]
@@ -340,27 +341,26 @@ class Reader:
     def _compare_places(self, word: str, left: Expression, right: Expression) -> Formula:
         one, other = place_of(left), place_of(right)
         if one.term is None and other.term is None:
-            return Constant(compared(word, other.steps)(Cell(one.steps, one.steps)))
+            return Constant(compares(word, one.steps, other.steps))
         if one.term is None:
             one, other, word = other, one, TURNED[word]
         assert one.term is not None
         if other.term is None:
             return self.questions.bounded(self.questions.value_axis(one.term), word, other.steps - one.steps)
         if one.term == other.term:
-            return Constant(compared(word, 0)(Cell(one.steps - other.steps)))
+            return Constant(compares(word, one.steps, other.steps))
         return self.questions.between(word, one.term, other.term, other.steps - one.steps)
 
     def _compare_order(self, word: str, left: Expression, right: Expression) -> Formula:
         """Moments: one comes first, or they are the same."""
         if self.questions.has(("order", right, left)):
             left, right, word = right, left, TURNED[word]
-        never = (may_be_never(left.type), may_be_never(right.type))
-        axis = Axis("order", (left, right), Domain(-1, 1, 1), (), never)
+        axis = Axis("order", (left, right), Domain(-1, 1, 1), (), (may_be_never(left.type), may_be_never(right.type)))
         return self.questions.bounded(self.questions.place(("order", left, right), lambda: axis), word, 0)
 
     def _is_never(self, expression: Expression, so: bool) -> Formula:
-        never = self._never(expression)
-        return never if so else Not(never)
+        is_so = self._never(expression)
+        return is_so if so else Not(is_so)
 
     def _never(self, expression: Expression) -> Formula:
         if not may_be_never(expression.type):
@@ -368,7 +368,7 @@ class Reader:
         term = place_of(self._day(expression)).term
         if term is None or calendar_domain(term.type) is None:
             return self._yes(core.Operation("is never", (expression,), YES_NO, span=expression.span))
-        return self.questions.atom(self.questions.value_axis(term), is_never)
+        return self.questions.atom(self.questions.value_axis(term), never)
 
     def _in_year(self, operation: core.Operation, year: int) -> tuple[Formula, ...]:
         subject = operation.operands[0]

@@ -10,8 +10,27 @@ from policy_engine.model.rulebook import Always, Entity, Interval, ListValues, R
 from policy_engine.model.types import COUNT, DATE, DAYS, MONEY, YEARS, YES_NO, DateType, EntityType, ListType, OneOf
 from policy_engine.values.value import NEVER
 from tests.model_passes.books import (
-    all_of, any_of, benefit, book, day, days, fact, money, none_of, number, number_of, one, op, param, parameter, pays,
-    rows, rule, the, use, yes,
+    all_of,
+    any_of,
+    benefit,
+    book,
+    day,
+    days,
+    fact,
+    money,
+    none_of,
+    number,
+    number_of,
+    one,
+    op,
+    param,
+    parameter,
+    pays,
+    rows,
+    rule,
+    the,
+    use,
+    yes,
 )  # fmt: skip
 
 NEVER_OR_DATE = DateType(never=True)
@@ -338,13 +357,11 @@ def test_an_exception_of_an_exception_keeps_the_general_clause_beaten():
 
 
 def test_a_choice_too_large_to_prove_says_so():
-    many = [fact(f"f{place}") for place in range(16)]
-    tests = [all_of(*(the(each.name) for each in many[place:])) for place in range(16)]
+    many = [fact(f"f{place}") for place in range(21)]
     parity = the("f0")
     for each in many[1:]:
         parity = op("is not", parity, the(each.name))
     assert proved((parity, money(1)), otherwise=money(0), also=many) == [("G204", "warning", "")]
-    assert tests
 
 
 @pytest.mark.parametrize("columns", [6])

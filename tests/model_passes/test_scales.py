@@ -11,8 +11,26 @@ from policy_engine.model.rulebook import Party, Rule, RuleVersion, Shares
 from policy_engine.model.scales import ranges, scales
 from policy_engine.model.types import COUNT, DATE, DAYS, MONEY, NUMBER, RATIO, ListType, Quantity
 from tests.model_passes.books import (
-    MONEY_PER_DAY, all_of, benefit, book, day, days, fact, money, number, number_of, op, param, parameter, pays,
-    ratio, rows, rule, the, use, yes,
+    MONEY_PER_DAY,
+    all_of,
+    benefit,
+    book,
+    day,
+    days,
+    fact,
+    money,
+    number,
+    number_of,
+    op,
+    param,
+    parameter,
+    pays,
+    ratio,
+    rows,
+    rule,
+    the,
+    use,
+    yes,
 )  # fmt: skip
 
 WAGE = fact("wage", MONEY, 0, 900_000)

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from policy_engine.evaluation.operate import bounds_of, is_open_value, open_as, same, truth_of_value
 from policy_engine.model.core import Row
-from policy_engine.values.truth import NO, OPEN, YES, Truth, all_of, any_of, negate, pair
+from policy_engine.values.truth import NO, OPEN, UNKNOWN, YES, Truth, all_of, any_of, negate, pair
 from policy_engine.values.value import NOT_APPLICABLE, Exact, Open, Value
 
 
@@ -129,7 +129,13 @@ def _open_amount(stand: Standing, values: Mapping[int, Value]) -> Open:
         is_referred = any(referred) or not may_agree
     else:
         is_referred = all(referred)
-    return Open(is_referred, *_bounds(candidates))
+    asked = YES if all(_applies(value) for value in candidates) else OPEN if is_referred else UNKNOWN
+    return Open(is_referred, *_bounds(candidates), asked)
+
+
+def _applies(value: Value) -> bool:
+    """Whether a value surely applies."""
+    return value is not NOT_APPLICABLE and (not isinstance(value, Open) or value.asked is YES)
 
 
 def _bounds(candidates: Sequence[Value]) -> tuple[Exact | None, Exact | None]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from policy_engine.evaluation import errors
-from policy_engine.evaluation.decision import Decided, Decision, Facts, Outcome, PaymentResult
+from policy_engine.evaluation.decision import Decided, Decision, Facts, Outcome, PaymentResult, Status
 from policy_engine.evaluation.interpret import (
     NO_VARIABLES,
     Evaluation,
@@ -179,10 +179,11 @@ def _applies(benefit: Benefit, condition: Step) -> Step | None:
 
 
 def _needs(entitled: Truth, as_at: Step | None, condition: Step, payments: tuple[PaymentResult, ...]) -> Needed:
-    """Entitlement first; then the amounts, unless the benefit is surely not payable."""
+    """Entitlement first; then the amounts, with the day for which they are asked, unless it is surely not payable."""
     if entitled is NO:
         return Needed()
-    own = Needed() if entitled is YES else needed((as_at, condition))
+    is_open = any(payment.status in (Status.UNDETERMINED, Status.REFERRED) for payment in payments)
+    own = needed((as_at, condition)) if entitled is not YES else needed((as_at,)) if is_open else Needed()
     of_amounts = [Needed(payment.missing, payment.open_points) for payment in payments]
     return joined_needs((own, *of_amounts))
 

@@ -15,7 +15,7 @@ from policy_engine.model import core
 from policy_engine.model.rulebook import Fact, ParameterVersion
 from policy_engine.model.types import Quantity, YesNo
 from policy_engine.values.truth import NO, OPEN, UNKNOWN, YES, Truth, all_of, truth_of
-from policy_engine.values.value import NOT_APPLICABLE, UNDETERMINED, Element, Open, Value
+from policy_engine.values.value import NOT_APPLICABLE, Element, Open, Value
 
 
 def fact_value(fact: Fact, given: Value | None, asked: Truth) -> tuple[Value, bool]:
@@ -28,12 +28,12 @@ def fact_value(fact: Fact, given: Value | None, asked: Truth) -> tuple[Value, bo
             return value, False
         if isinstance(value, Truth):
             return all_of((asked, value)), False
-        return open_as(asked is OPEN, False), False
+        return Open(asked is OPEN, asked=asked), False
     if type(fact.type) is YesNo:
         return all_of((asked, UNKNOWN)), True
     if type(fact.type) is Quantity:
-        return Open(False, _size(fact.low), _size(fact.high)), True
-    return UNDETERMINED, True
+        return Open(False, _size(fact.low), _size(fact.high), asked), True
+    return Open(False, asked=asked), True
 
 
 def _size(value: Value | None) -> int | Fraction | None:

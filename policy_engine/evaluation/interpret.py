@@ -447,9 +447,11 @@ def entitlement_truth(as_at: Sequence[Step], condition: Step) -> Truth:
     day = as_at[0]
     if day.value is NEVER or day.value is NOT_APPLICABLE:
         return NO
-    if isinstance(day.value, Open) and getattr(day.node.type, "never", False):
-        return all_of((truth, OPEN if day.value.referred else UNKNOWN))
-    return truth
+    if not isinstance(day.value, Open):
+        return truth
+    if getattr(day.node.type, "never", False):
+        return all_of((truth, day.value.asked, OPEN if day.value.referred else UNKNOWN))
+    return all_of((truth, day.value.asked))
 
 
 def _paid_on(work: Evaluation, node: core.PaidOn, frame: Frame) -> Step:

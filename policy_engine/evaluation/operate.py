@@ -98,7 +98,7 @@ def _unusual(operator: str, values: Sequence[Value], is_truth: bool) -> tuple[Va
         return None
     referred = any(value.referred for value in opens)
     if is_truth:
-        return (OPEN if referred else UNKNOWN), ""
+        return all_of((*(value.asked for value in opens), OPEN if referred else UNKNOWN)), ""
     low, high = _bounds(operator, [bounds_of(value) for value in values])
     return Open(referred, low, high), ""
 

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from policy_engine.values.truth import Truth
+from policy_engine.values.truth import YES, Truth
 
 Exact = int | Fraction
 
@@ -94,11 +94,13 @@ class Collection:
 @frozen
 class Open:
     """A value that cannot be said: `referred` where an open point stands in the way whatever facts come, else facts
-    are missing.  `low` and `high` are what is known of its size, from the ranges of facts and from limits."""
+    are missing.  `low` and `high` are what is known of its size, from the ranges of facts and from limits; `asked` is
+    whether it applies at all, for a comparison with what does not apply is no, whatever an open point comes to."""
 
     referred: bool
     low: Exact | None = None
     high: Exact | None = None
+    asked: Truth = YES
 
 
 UNDETERMINED = Open(False)

@@ -156,8 +156,8 @@ def like_base(question: str, *lines: str, given: str = "") -> str:
             given="dependants\n      cid\n        born is 2011-01-01",
         ),
         like_base("survivors", "payable", given="dependants is nothing"),
-        # of a partial list too: what is divided is known, nobody who shares is
-        like_base("survivors", "payable", "pension is RM100.00", given="dependants partial"),
+        # of a partial list nobody who shares is known, and so neither is what is left
+        like_base("survivors", "payable", "pension is undetermined", "missing dependants", given="dependants partial"),
         # somebody else may share in the class of children
         like_base(
             "survivors", "payable", "pension of ben is undetermined",

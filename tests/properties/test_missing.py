@@ -23,7 +23,8 @@ def test_one_more_fact_changes_nothing_that_is_known(world: World) -> None:
         if more is None:
             continue
         for question in world.questions:
-            taken_back = changed(before[question], known(world.ask(more, question)))
+            after = world.ask(more, question)
+            taken_back = [] if after.diagnostics else changed(before[question], known(after))
             assert not taken_back, (path, question, taken_back)
 
 
@@ -37,8 +38,9 @@ def test_more_facts_one_after_the_other_change_nothing_that_is_known(world: Worl
         facts = _read(world, tuple(missing))
         for question in world.questions if facts is not None else ():
             assert facts is not None
-            after = known(world.ask(facts, question))
-            taken_back = changed(before.get(question, {}), after)
+            decided = world.ask(facts, question)
+            after = known(decided)
+            taken_back = [] if decided.diagnostics else changed(before.get(question, {}), after)
             assert not taken_back, (missing, question, taken_back)
             before[question] = after
         if not missing:

@@ -175,6 +175,7 @@ class _Layout:
             self.report(row, errors.too_deep(DEEPEST, self.span(word)))
             return False
         already = row.reported
+        line.reported = line.reported or already
         index = 0
         while index < len(words):
             word = words[index]
@@ -184,15 +185,23 @@ class _Layout:
                 continue
             repair = self.mistakes.repairs(line.mark, line.words, words, index)
             if repair is None:
-                self.report_unless(already, line, row, index)
-                return False
-            if repair.problem and not already:
-                self.problems.append(repair.problem)
-            row.reported = True
+                self.unexpected(line, row, index)
+                if not self.fits_without(words, index):
+                    return False
+                del words[index]
+                continue
+            if repair.problem:
+                self.problems += [] if already else [repair.problem]
+                row.reported = line.reported = True
             del line.words[len(line.words) - repair.back :]
             words[index - repair.back : index + repair.taken] = repair.words
             index -= repair.back
         return True
+
+    def fits_without(self, words: list[Word], index: int) -> bool:
+        """Whether the words after the wrong one could stand in its place, as after a stray word."""
+        after = words[index + 1 : index + 3]
+        return bool(after) and self.automaton.can(*(self.kind(word) for word in after))
 
     def feed(self, word: Word) -> bool:
         """Feed a word, as a name where it is a soft word and only a name can stand here."""
@@ -214,20 +223,21 @@ class _Layout:
 
     # -------------------------------------------------------------------------------------------- diagnostics
 
-    def report_unless(self, already: bool, line: "_Line", row: Row, index: int) -> None:
-        """Report a word for which there is no repair, where nothing was wrong before with the row.
+    def unexpected(self, line: "_Line", row: Row, index: int) -> None:
+        """Report a word for which there is no repair, unless it may follow from a mistake in the same line.
 
         What follows a misspelt `item` or `cites` was not read in its own language: what was said of it is taken back.
         """
         word = row.words[index]
-        misspelt = self.mistakes.misspelt_mark(word)
-        if misspelt:
+        mark = self.mistakes.meant_mark(word)
+        if mark:
             end = row.words[-1].end
             self.problems[:] = [each for each in self.problems if not word.start < each.span.start < end]
-            self.problems.append(misspelt)
-            row.reported = True
-        elif not already:
-            self.report(row, self.message(line, row, index))
+            if word.text != mark:
+                self.problems.append(errors.misspelt(word.text, mark, self.span(word)))
+        elif not row.reported and (index or not line.reported):
+            self.problems.append(self.message(line, row, index))
+        row.reported = line.reported = True
 
     def message(self, line: "_Line", row: Row, index: int) -> Diagnostic:
         """What to say of a word for which there is no repair."""
@@ -251,13 +261,14 @@ class _Layout:
 class _Line:
     """A line while it is read: what was before it, its comments, and its words over all its rows."""
 
-    __slots__ = ("above", "count", "depth", "mark", "words")
+    __slots__ = ("above", "count", "depth", "mark", "reported", "words")
 
     def __init__(self, mark: Mark, above: list[str]) -> None:
         self.mark = mark
         self.above = above
         self.words: list[Word] = []
         self.count = 0
+        self.reported = False
         self.depth: Depth | None = None
 
     def too_deep(self, words: list[Word]) -> Word | None:

@@ -18,7 +18,7 @@ from policy_engine.syntax.words import GROUPS, RESERVED
 
 _LABEL = re.compile(r"\(?([a-z]|[ivxl]+|[0-9]+)\)")
 _CONNECTIVES = ("AND", "OR", "UNLESS")
-_SHOWN = 9
+_SHOWN = 12
 """How many possibilities a message names."""
 _NEAR_ENOUGH = 0.74
 """How alike two words are that may be one; from 0 to 1."""
@@ -57,8 +57,7 @@ class Mistakes:
             or self.label_form(words, index)
             or self.capitals(words[index])
             or self.reserved_name(words[index])
-            or self.misspelt(words, index)
-            or self.misspelt_before(mark, before, words, index)
+            or self.misspelt(mark, before, words, index)
         )
 
     def split_phrase(self, word: Word) -> Repair | None:
@@ -99,13 +98,23 @@ class Mistakes:
         """A word of the language where only a name can stand."""
         if word.text not in self.terminals and word.text not in self.automaton.tables.vocabulary.phrases:
             return None
-        names = set(self.automaton.expected()) - {"_INDENT", "_DEDENT", "_NL", "COMMA"}
-        if names != {"NAME"}:
+        if not self.only_a_name():
             return None
         return Repair(errors.reserved_word(word.text, self.span(word)), [Word("NAME", "_", word.start, word.end)], 1)
 
-    def misspelt(self, words: list[Word], index: int) -> Repair | None:
-        """The word, or it and the words after it, are nearly a word of the language that can stand here."""
+    def misspelt(self, mark: Mark, before: list[Word], words: list[Word], index: int) -> Repair | None:
+        """The word, or it and those beside it, are nearly a word of the language that can stand here."""
+        near = self.near_from(words, index)
+        if before and index:
+            self.go_to(mark, before[:-1])
+            earlier = self.near_with_one_before(before[-1], words, index)
+            if earlier.likeness > near.likeness:
+                return self.replaced(earlier.name, [before[-1], *words[index : index + earlier.taken]], 1)
+            self.go_to(mark, before)
+        return self.replaced(near.name, words[index : index + near.taken], 0) if near.name else None
+
+    def near_from(self, words: list[Word], index: int) -> "_Nearest":
+        """The nearest word of one part or several that begins here."""
         first = words[index].text
         near = _Nearest()
         for name in self.automaton.expected():
@@ -117,25 +126,20 @@ class Mistakes:
                 if len(found) == taken and near.is_nearer(self.joined(found), text):
                     if self.fits(name, words[index + taken :]):
                         near.take(name, taken)
-        return self.replaced(near.name, words[index : index + near.taken], 0) if near.name else None
+        return near
 
-    def misspelt_before(self, mark: Mark, before: list[Word], words: list[Word], index: int) -> Repair | None:
-        """The word before and this one are nearly a word of several parts: `all off`."""
-        if not before or index == 0 or before[-1].type != "NAME":
-            return None
-        self.go_to(mark, before[:-1])
+    def near_with_one_before(self, before: Word, words: list[Word], index: int) -> "_Nearest":
+        """The nearest word of several parts that begins one word before, as `all off`; or just that, as `BY reading`."""
         near = _Nearest()
         for name in self.automaton.expected():
             text = self.texts.get(name, "")
             taken = text.count(" ")
             found = words[index : index + taken]
-            if taken and len(found) == taken and near.is_nearer(self.joined([before[-1], *found]), text):
+            joined = self.joined([before, *found])
+            if taken and len(found) == taken and (joined == text or near.is_nearer(joined, text)):
                 if self.fits(name, words[index + taken :]):
                     near.take(name, taken)
-        if not near.name:
-            self.go_to(mark, before)
-            return None
-        return self.replaced(near.name, [before[-1], *words[index : index + near.taken]], 1)
+        return near
 
     def replaced(self, name: str, found: list[Word], back: int) -> Repair:
         """The words, of which `back` were fed already, read as another one."""
@@ -169,18 +173,24 @@ class Mistakes:
         other = self.other_connective(before, word)
         if other:
             return errors.mixed_connectives(word.text, other, span)
+        reserved = word.text.split(" ")[0]
+        if reserved in RESERVED and self.only_a_name():
+            return errors.reserved_word(reserved, span)
         expected = self.automaton.expected()
         if index == 0 and set(expected) - {"_DEDENT"} == {"LABEL"}:
             return errors.limb_without_label(label, span)
         return errors.unexpected(self.spelt(word), self.told(expected), span)
 
-    def misspelt_mark(self, word: Word) -> Diagnostic | None:
-        """A word that is nearly one with a language of its own, such as `item`; what follows it cannot be read."""
+    def meant_mark(self, word: Word) -> str:
+        """`item` or `cites`, where the word is nearly that; what follows it cannot be read as other words are."""
         near = _Nearest()
         for name in self.automaton.expected():
-            if near.is_nearer(self.joined([word]), _OWN_LANGUAGE.get(name, "")):
+            text = _OWN_LANGUAGE.get(name, "")
+            if text == word.text:
+                return text
+            if near.is_nearer(self.joined([word]), text):
                 near.take(name, 1)
-        return errors.misspelt(word.text, _OWN_LANGUAGE[near.name], self.span(word)) if near.name else None
+        return _OWN_LANGUAGE.get(near.name, "")
 
     def deeper_line(self, mark: Mark, before: list[Word], word: Word) -> Diagnostic:
         """The message for a deeper row that neither opens a block nor continues the line above."""
@@ -209,6 +219,10 @@ class Mistakes:
             if depth == 0 and earlier.type in _CONNECTIVES and (earlier.type, word.type) not in (("AND",) * 2, ("OR",) * 2):
                 return earlier.text
         return ""
+
+    def only_a_name(self) -> bool:
+        """Whether nothing but a name can stand here, such as behind the word that declares it."""
+        return set(self.automaton.expected()) - {"_INDENT", "_DEDENT", "_NL", "COMMA"} == {"NAME"}
 
     def told(self, expected: list[str]) -> list[str]:
         """What could stand here in an officer's words: keys of words.toml, and words of the language."""
@@ -245,7 +259,7 @@ class _Nearest:
     def __init__(self) -> None:
         self.name = ""
         self.taken = 0
-        self._best = _NEAR_ENOUGH
+        self.likeness = _NEAR_ENOUGH
         self._compared = 0.0
 
     def is_nearer(self, found: str, text: str) -> bool:
@@ -253,8 +267,8 @@ class _Nearest:
         if not found or found == text or abs(len(found) - len(text)) > 3:
             return False
         self._compared = SequenceMatcher(None, found, text, autojunk=False).ratio()
-        return self._compared > self._best
+        return self._compared > self.likeness
 
     def take(self, name: str, taken: int) -> None:
         """Keep what was compared last."""
-        self.name, self.taken, self._best = name, taken, self._compared
+        self.name, self.taken, self.likeness = name, taken, self._compared

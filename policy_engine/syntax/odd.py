@@ -21,6 +21,7 @@ NOT_ALLOWED = (
 _ODD = re.compile(NOT_ALLOWED + "|\r(?!\n)")
 _CONTROLS = {"\x00": "NUL", "\x08": "BACKSPACE", "\x0b": "LINE TABULATION", "\x0c": "FORM FEED", "\x1a": "SUBSTITUTE"}
 
+BAD_LABEL = r"(?:[A-Z]|[IVXL]+)\.(?=[ ])"
 BAD_NUMBER = r"[0-9](?:[\w%]+|[,./:-](?=[\w%]))*+"
 BAD_MONEY = r"(?:[A-Z]{1,3}|[Rr][Mm]|[$\u20ac\u00a3\u00a5\u20b9])[ ]*" + BAD_NUMBER
 HYPHENED = r"[a-z][a-z0-9_]*+(?:-[a-z][a-z0-9_]*+)++"

@@ -90,7 +90,12 @@ def vocabulary(strings: Mapping[str, str], patterns: Iterable[tuple[str, str]]) 
     return Vocabulary(words, phrases, soft, re.compile(pattern))
 
 
-_BEFORE_NAMES = (("COMMENT", r"--[^\r\n]*"), ("BAD_MONEY", odd.BAD_MONEY), ("HYPHENED", odd.HYPHENED))
+_BEFORE_NAMES = (
+    ("COMMENT", r"--[^\r\n]*"),
+    ("BAD_LABEL", odd.BAD_LABEL),
+    ("BAD_MONEY", odd.BAD_MONEY),
+    ("HYPHENED", odd.HYPHENED),
+)
 _MISTAKES = (
     ("BLANKS", f"{odd.NOT_ALLOWED}+"),
     ("CURLY_TEXT", odd.CURLY_TEXT),
@@ -189,13 +194,18 @@ class _Scan:
             self.comments.append(said)
 
     def _blanks(self, kind: str, text: str, start: int, end: int) -> None:
-        """Odd blanks are reported by odd_characters; here they are read as blanks."""
+        """Odd characters are reported by odd_characters; here they are read as blanks."""
+        self.row.reported = self.row.reported or bool(text.strip("\t"))
 
     def _number(self, kind: str, text: str, start: int, end: int) -> None:
         if _too_long(text):
             self._problem(errors.number_too_long(LONGEST_NUMBER, Span(self.source, start, end)))
             kind, text = "NUMBER", "1"
         self.row.words.append(Word(kind, text, start, end))
+
+    def _bad_label(self, kind: str, text: str, start: int, end: int) -> None:
+        self._problem(errors.label_form(text, text.lower(), Span(self.source, start, end)))
+        self.row.words.append(Word("LABEL", text.lower(), start, end))
 
     def _bad_number(self, kind: str, text: str, start: int, end: int) -> None:
         span = Span(self.source, start, end)
@@ -243,6 +253,7 @@ _READERS = {
     "MONEY": _Scan._number,
     "PERCENT": _Scan._number,
     "FRACTION": _Scan._number,
+    "BAD_LABEL": _Scan._bad_label,
     "BAD_MONEY": _Scan._bad_number,
     "HYPHENED": _Scan._bad_name,
     "BAD_NUMBER": _Scan._bad_number,

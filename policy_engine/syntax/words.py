@@ -45,6 +45,7 @@ SYMBOL_WORDS = {
 """A sign of arithmetic or comparison: the terminal that is meant by it, and the word to write."""
 
 GROUPS = {
+    "payable when": frozenset("PAYABLE_WHEN DUE_WHEN MET_WHEN AVAILABLE_WHEN ANSWERED_YES_WHEN".split()),
     "value": frozenset(
         "NAME NUMBER MONEY PERCENT FRACTION DATE CALENDAR_MONTH_VALUE MOMENT_VALUE STRING YES NO NEVER THE_DAY LPAR".split()
     ),
@@ -55,4 +56,5 @@ GROUPS = {
     "type": frozenset("MONEY_WORD PERCENT_WORD COUNT DATE_WORD YES_OR_NO ONE_OF".split()),
     "length of time": frozenset("DAYS WEEKS MONTHS YEARS HOURS DAY WEEK MONTH YEAR HOUR".split()),
 }
-"""Several terminals that are named together in a message; the keys stand in texts/<language>/words.toml."""
+"""Several terminals that are named together in a message; a key without words in
+texts/<language>/words.toml is itself a word of the language."""

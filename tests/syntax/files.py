@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from policy_engine.source.text import NOWHERE
 from policy_engine.syntax import declarations, tree
 from tests.syntax.trees import (
-    UNIT_WORDS, Strategy, amounts, amounts_of_a_row, authorities, commented, conditions, edges, expressions,
+    UNIT_WORDS, Strategy, amounts, amounts_of_a_row, authorities, block_meanings, commented, conditions, edges, expressions,
     literals, meanings, name_nodes, names, optional, plain, remarks, said, strategy, sums, tuples, words,
 )  # fmt: skip
 
@@ -171,16 +171,12 @@ def rules() -> Strategy:
     entity = names().map(lambda text: (declarations.Argument(tree.Name(text), tree.TypeWords(text)),))
     dated = st.one_of(
         commented(declarations.DatedMeaning, _periods(), st.builds(tree.Is, amounts())),
-        commented(declarations.DatedMeaning, _periods(), meanings().filter(_needs_a_block), authorities()),
+        commented(declarations.DatedMeaning, _periods(), block_meanings(), authorities()),
     )
     return commented(
         declarations.Rule, name_nodes(), st.one_of(st.just(()), tuples(argument), entity), optional(types()),
         _entries(_titles(), _as_at(), dated, meanings()), authorities(),
     )  # fmt: skip
-
-
-def _needs_a_block(meaning: tree.Meaning) -> bool:
-    return not isinstance(meaning, tree.Is)
 
 
 def _condition_entries(*word: str) -> Strategy:

@@ -352,6 +352,12 @@ def _cells() -> Strategy:
 @strategy
 def meanings() -> Strategy:
     """What a rule or an amount is, in any of its forms."""
+    return st.one_of(commented(tree.Is, amounts()), block_meanings())
+
+
+@strategy
+def block_meanings() -> Strategy:
+    """The meanings that have deeper lines."""
     row = commented(tree.Row, amounts_of_a_row(), optional(expressions(1)), authorities())
     band = commented(tree.Band, optional(edges()), amounts_of_a_row(), authorities())
     clause = commented(
@@ -359,7 +365,6 @@ def meanings() -> Strategy:
         optional(expressions(1)), authorities(),
     )  # fmt: skip
     return st.one_of(
-        commented(tree.Is, amounts()),
         commented(tree.Rows, tuples(row)),
         commented(tree.Table, tuples(commented(tree.TableRow, tuples(_cells()), authorities())), authorities()),
         commented(tree.Bands, expressions(), tuples(band), authorities()),

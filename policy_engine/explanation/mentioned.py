@@ -23,7 +23,7 @@ def mentioned(model: Model) -> "Mentioned":
 
 
 @frozen(eq=False)
-class _Known:
+class Known:
     """itself: whether something is listed at the expression; below: there or at anything that it can come to.
 
     It holds the expression, so that no other can get its identity.
@@ -39,26 +39,19 @@ class Mentioned:
     """known: by the identity of an expression."""
 
     model: Model
-    known: dict[int, _Known] = field(factory=dict, init=False)
+    known: dict[int, Known] = field(factory=dict, init=False)
 
-    def at(self, expression: Expression) -> bool:
-        """Whether something is listed at the expression itself."""
-        return self._about(expression).itself
-
-    def under(self, expression: Expression) -> bool:
-        """Whether something is listed at the expression or below it.
+    def about(self, expression: Expression) -> Known:
+        """What is known of the expression.
 
         One for another date is followed as it stands, because a rule with a day of its own has a new one for each case.
         """
-        return self._about(expression).below
-
-    def _about(self, expression: Expression) -> _Known:
         if type(expression) is core.AsAt:
-            return _Known(expression, bool(expression.authority.assumptions), True)
+            return Known(expression, bool(expression.authority.assumptions), True)
         return self.known.get(id(expression)) or _explore(self, expression)
 
 
-def _explore(mentioned: Mentioned, expression: Expression) -> _Known:
+def _explore(mentioned: Mentioned, expression: Expression) -> Known:
     """Without recursion: a chain of rules may be of any length."""
     known = mentioned.known
     stack = [expression]
@@ -71,7 +64,7 @@ def _explore(mentioned: Mentioned, expression: Expression) -> _Known:
             continue
         stack.pop()
         itself = _lists(mentioned.model, current)
-        known[id(current)] = _Known(current, itself, itself or any(known[id(each)].below for each in below))
+        known[id(current)] = Known(current, itself, itself or any(known[id(each)].below for each in below))
     return known[id(expression)]
 
 

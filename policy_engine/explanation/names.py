@@ -105,8 +105,9 @@ def inner(step: Step) -> Step:
 
 def has_inner(step: Step) -> bool:
     """Whether there is something inside: a rule that is not in force has nothing."""
-    given = len(step.node.arguments) if isinstance(step.node, core.Use) else 0
-    return len(step.inputs) > given
+    if isinstance(step.node, core.Use):
+        return not step.notes and len(step.inputs) > len(step.node.arguments)
+    return bool(step.inputs)
 
 
 def is_known(step: Step) -> bool:

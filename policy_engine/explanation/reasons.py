@@ -38,7 +38,7 @@ class Place:
     asked: bool = False
 
     def below(self, name: str) -> "Place":
-        return evolve(self, id=f"{self.id}.{name}" if self.id else name, asked=False)
+        return Place(f"{self.id}.{name}" if self.id else name, self.wanted, self.opened)
 
 
 @frozen
@@ -90,7 +90,7 @@ def matters(truth: Truth, word: str) -> tuple[Truth, ...]:
 def decisive_limbs(step: Step, node: core.Limbs) -> tuple[int, ...]:
     """The limbs that make a group what it is."""
     wanted = matters(truth_of(step), node.word)
-    return tuple(position for position, each in enumerate(step.inputs) if truth_of(each) in wanted)
+    return tuple([position for position, each in enumerate(step.inputs) if truth_of(each) in wanted])
 
 
 def _top(fold: _Fold, step: Step, place: Place, authority: Authority) -> list[Reason]:

@@ -8,6 +8,8 @@ from policy_engine.explanation.document import Mark
 from policy_engine.values.truth import NO, OPEN, UNKNOWN, YES, Truth
 from policy_engine.values.value import Open
 
+_KEYS = {YES: "yes", NO: "no", UNKNOWN: "unknown", OPEN: "open"}
+
 
 def truth_of(step: Step) -> Truth:
     """The truth of a condition; one that is not asked here is no, and a list that is not known is open."""
@@ -22,8 +24,7 @@ def truth_of(step: Step) -> Truth:
 
 def truth_key(truth: Truth) -> str:
     """yes, no, unknown, open, or leaning: facts are missing and a point is open besides."""
-    named = {YES: "yes", NO: "no", UNKNOWN: "unknown", OPEN: "open"}
-    return named.get(truth, "leaning")
+    return _KEYS.get(truth, "leaning")
 
 
 def four_way(truth: Truth) -> str:

@@ -9,10 +9,12 @@ from policy_engine.evaluation.decision import Decision, PaymentResult
 from policy_engine.evaluation.step import Step
 from policy_engine.explanation.mentioned import mentioned
 from policy_engine.explanation.names import rule_title
-from policy_engine.explanation.reasons import PAYABLE, decisive_limbs, limb_name, top_limbs
+from policy_engine.explanation.reasons import PAYABLE, limb_name, matters, top_limbs
 from policy_engine.explanation.telling import Telling
+from policy_engine.explanation.truths import truth_of
 from policy_engine.explanation.write import title
 from policy_engine.model import core, rulebook
+from policy_engine.values.truth import Truth
 
 
 @frozen
@@ -34,20 +36,24 @@ def mentions(telling: Telling, decision: Decision) -> tuple[Visit, ...]:
 
     Told in short, without the limbs that do not make their group what it is.
     """
-    listed = mentioned(telling.model)
+    about = mentioned(telling.model).about
     found: list[Visit] = []
     seen: set[int] = set()
     for part, root in _roots(telling, decision):
-        stack = [(root, part)]
+        stack = [(root, part, about(root.node).itself)]
         while stack:
-            step, owner = stack.pop()
+            step, owner, is_listed = stack.pop()
             if id(step) in seen:
                 continue
             seen.add(id(step))
-            if listed.at(step.node):
+            if is_listed:
                 found.append(Visit(step, part, owner))
             owner = _owner_below(telling, step, owner)
-            stack += [(each, owner) for each in reversed(_followed(telling, step)) if listed.under(each.node)]
+            wanted = _decisive(telling, step)
+            for each in reversed(step.inputs):
+                known = about(each.node)
+                if known.below and (wanted is None or truth_of(each) in wanted):
+                    stack.append((each, owner, known.itself))
     return tuple(found)
 
 
@@ -105,8 +111,7 @@ def _owner_below(telling: Telling, step: Step, owner: str) -> str:
     return rule_title(telling, node.rule) if isinstance(node, core.Use) else owner
 
 
-def _followed(telling: Telling, step: Step) -> tuple[Step, ...]:
+def _decisive(telling: Telling, step: Step) -> tuple[Truth, ...] | None:
+    """The truths of the limbs that are followed; None where all inputs are."""
     node = step.node
-    if telling.full or not isinstance(node, core.Limbs):
-        return step.inputs
-    return tuple(step.inputs[position] for position in decisive_limbs(step, node))
+    return None if telling.full or type(node) is not core.Limbs else matters(truth_of(step), node.word)

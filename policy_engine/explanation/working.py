@@ -155,12 +155,20 @@ def _chain(telling: Telling, step: Step) -> tuple[str, bool]:
         before, bound = step.inputs
         if before.value == step.value and is_known(step) and not telling.full:
             return _chain(telling, before)
-        key = "working.below" if node.operator == "not below" else "working.above"
+        key = _limit_key(node, before, step)
         return telling.say(key, text=_with_result(telling, before), bound=_bound(telling, bound)), True
     if isinstance(node, core.Operation):
         return _expression(telling, step), False
     text = working(telling, step)
     return text or written(telling, step), not text
+
+
+def _limit_key(node: core.Operation, before: Step, after: Step) -> str:
+    """A limit that changed the figure says so; one that did not, or may, says what the figure keeps to."""
+    bit = is_known(before) and is_known(after) and before.value != after.value
+    if node.operator == "not below":
+        return "working.raised" if bit else "working.below"
+    return "working.reduced" if bit else "working.above"
 
 
 def _with_result(telling: Telling, step: Step) -> str:

@@ -11,7 +11,7 @@ from policy_engine.explanation.document import Plain
 from policy_engine.explanation.telling import Telling
 from policy_engine.model import rulebook
 from policy_engine.model.types import UNIT_FACTORS, ListType, OneOf, Quantity, Type
-from policy_engine.values.number import decimal_text, fraction_text, round_to
+from policy_engine.values.number import decimal_places, decimal_text, fraction_text, round_to
 from policy_engine.values.truth import LEANS_NO, LEANS_YES, NO, UNKNOWN, YES, Truth
 from policy_engine.values.value import (
     Collection,
@@ -25,6 +25,7 @@ from policy_engine.values.value import (
     Periods,
     Value,
     Year,
+    exact,
 )
 
 MOST_PLACES = 6
@@ -91,8 +92,10 @@ def number(value: Exact, places: int = 0) -> str:
 def money(telling: Telling, minor: Exact) -> str:
     """An amount in the smallest unit of the book, as `RM1,848.00`."""
     settings = telling.model.settings
-    amount = Fraction(minor) / 10**settings.minor_digits
-    sign, size = ("-" if amount < 0 else ""), abs(amount)
+    sign = "-" if minor < 0 else ""
+    if type(minor) is int:
+        return f"{sign}{settings.symbol}{_major(abs(minor), settings.minor_digits, ',')}"
+    size = abs(Fraction(minor) / 10**settings.minor_digits)
     if _ends(size):
         return f"{sign}{settings.symbol}{number(size, settings.minor_digits)}"
     near = round_to(size, Fraction(1, 10**settings.minor_digits), "half up")
@@ -100,6 +103,12 @@ def money(telling: Telling, minor: Exact) -> str:
     if not telling.full:
         return telling.say("value.about", amount=written)
     return telling.say("value.about_exactly", amount=written, exact=f"{sign}{settings.symbol}{_mixed(size)}")
+
+
+def _major(minor: int, digits: int, thousands: str = "") -> str:
+    """A whole number of the smallest unit in the greater one, with all its decimals."""
+    whole, rest = divmod(minor, 10**digits)
+    return f"{whole:{thousands}}.{rest:0{digits}}" if digits else f"{whole:{thousands}}"
 
 
 def fraction_as_written(value: Exact, written: str) -> str:
@@ -172,8 +181,8 @@ def iso_month(month: Month) -> str:
 
 
 def _ends(value: Exact) -> bool:
-    decimal = decimal_text(value)
-    return decimal is not None and len(decimal.partition(".")[2]) <= MOST_PLACES
+    places = decimal_places(value)
+    return places is not None and places <= MOST_PLACES
 
 
 def _mixed(value: Exact) -> str:
@@ -184,18 +193,16 @@ def _mixed(value: Exact) -> str:
     return f"{sign}{whole:,} {fraction_text(rest)}" if whole else sign + fraction_text(rest)
 
 
-def _in_unit(telling: Telling, value: Exact, type: Quantity) -> Fraction:
+def _in_unit(telling: Telling, value: Exact, type: Quantity) -> Exact:
     """The number that people read before the unit of the type."""
-    units = Fraction(value)
-    if type.dimension == "money":
-        units /= 10**telling.model.settings.minor_digits
-    elif type.unit == "percent":
-        units *= 100
-    elif type.unit in UNIT_FACTORS:
-        units /= UNIT_FACTORS[type.unit][1]
+    units = value
     if type.per_unit in UNIT_FACTORS:
         units *= UNIT_FACTORS[type.per_unit][1]
-    return units
+    if type.dimension == "money":
+        return exact(Fraction(units, 10**telling.model.settings.minor_digits))
+    if type.unit == "percent":
+        return exact(units * 100)
+    return exact(Fraction(units, UNIT_FACTORS[type.unit][1])) if type.unit in UNIT_FACTORS else exact(units)
 
 
 def _quantity(telling: Telling, value: Exact, type: Quantity) -> str:
@@ -234,7 +241,7 @@ def _unit_title(telling: Telling, name: str) -> str:
 
 
 def _percent(telling: Telling, value: Exact) -> str:
-    percent = Fraction(value) * 100
+    percent = value * 100
     if _ends(percent):
         return f"{number(percent)}%"
     near = f"{number(round_to(percent, Fraction(1, 10**PLACES_ABOUT), 'half up'), PLACES_ABOUT)}%"
@@ -251,16 +258,16 @@ def _length(telling: Telling, value: Exact, type: Quantity) -> str:
     """Weeks and years are written as such where they are whole, else in days or in years and months."""
     unit = type.unit if type.unit in UNIT_FACTORS else type.dimension + "s"
     size = UNIT_FACTORS[unit][1]
-    if Fraction(value) % size == 0:
-        return _count(telling, Fraction(value) / size, unit)
+    if value % size == 0:
+        return _count(telling, value // size, unit)
     if unit == "years" and value > size:
-        years, months = divmod(Fraction(value), size)
-        written = (_count(telling, Fraction(years), "years"), _count(telling, months, "months"))
+        years, months = divmod(value, size)
+        written = (_count(telling, years, "years"), _count(telling, months, "months"))
         return telling.say("value.two", first=written[0], last=written[1])
-    return _count(telling, Fraction(value), type.dimension + "s")
+    return _count(telling, value, type.dimension + "s")
 
 
-def _count(telling: Telling, n: Fraction, unit: str) -> str:
+def _count(telling: Telling, n: Exact, unit: str) -> str:
     return telling.say(f"length.{unit}_one" if n == 1 else f"length.{unit}", n=number(n))
 
 
@@ -317,10 +324,12 @@ def _collection(telling: Telling, value: Collection, type: Type) -> str:
 def _plain_quantity(telling: Telling, value: Exact, type: Type) -> Plain:
     if not isinstance(type, Quantity):
         return value if isinstance(value, int) else fraction_text(value)
+    digits = telling.model.settings.minor_digits
+    if isinstance(value, int) and type.dimension == "money" and not type.per:
+        return f"{'-' if value < 0 else ''}{_major(abs(value), digits)}"
     units = _in_unit(telling, value, type)
     match type.dimension:
         case "money":
-            digits = telling.model.settings.minor_digits
             near = units if _ends(units) else round_to(units, Fraction(1, 10**digits), "half up")
             return number(near, digits).replace(",", "")
         case "ratio" if type.unit == "percent" and _ends(units):

@@ -68,13 +68,25 @@ def plain_text(value: Exact) -> str:
 
 def decimal_text(value: Exact) -> str | None:
     """The number as a decimal with as many places as it needs, or None where no number of places is enough."""
-    places = _decimal_places(value.denominator)
+    if value.denominator == 1:
+        return str(value.numerator)
+    places = decimal_places(value)
     if places is None:
         return None
     scaled = value.numerator * 10**places // value.denominator
     digits = str(abs(scaled)).rjust(places + 1, "0")
     sign = "-" if value < 0 else ""
-    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else sign + digits
+    return f"{sign}{digits[:-places]}.{digits[-places:]}"
+
+
+def decimal_places(value: Exact) -> int | None:
+    """How many decimal places the number needs; None where no number of places is enough.
+
+    A number is enough only for a fraction in lowest terms whose denominator is made of twos and fives.
+    """
+    twos, rest = _times_divisible(value.denominator, 2)
+    fives, rest = _times_divisible(rest, 5)
+    return max(twos, fives) if rest == 1 else None
 
 
 def fraction_text(value: Exact) -> str:
@@ -82,13 +94,6 @@ def fraction_text(value: Exact) -> str:
     if value.denominator == 1:
         return str(value.numerator)
     return f"{value.numerator}/{value.denominator}"
-
-
-def _decimal_places(denominator: int) -> int | None:
-    """How many decimal places a fraction with this denominator needs: a number only if it is made of twos and fives."""
-    twos, rest = _times_divisible(denominator, 2)
-    fives, rest = _times_divisible(rest, 5)
-    return max(twos, fives) if rest == 1 else None
 
 
 def _times_divisible(number: int, divisor: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from attrs import frozen
 Part = bool | None
 
 
-@frozen
+@frozen(eq=False)
 class Truth:
     low: Part  # every open point decided against
     high: Part  # every open point decided in favour

@@ -37,6 +37,7 @@ class Portion:
 class _Pool:
     """A class while it is worked on: its own part, what has passed to it, and whether more may.
 
+    at_first: what passed to it on the fixing day, from classes never filled; each keeps its part of that too.
     doubt: None where all that passes to it is known; else whether that doubt is referred.
     """
 
@@ -45,6 +46,7 @@ class _Pool:
     sure: list[Standing]
     maybe: list[Standing]
     incoming: Exact = 0
+    at_first: Exact = 0
     doubt: bool | None = None
     kept: dict[str, Exact] = field(factory=dict)
 
@@ -61,7 +63,9 @@ def portions(
         if shares.again:
             _follow_class(work, shares, pool, pools, complete, fixed_on)
         else:
-            _follow_members(work, shares, pool, pools, complete)
+            _follow_never_filled(work, shares, pool, pools, complete)
+    for pool in pools if not shares.again else ():
+        _follow_members(work, shares, pool, pools)
     by_member: dict[str, list[Portion]] = {}
     for pool in pools:
         for portion in _of_pool(shares, pool, complete):
@@ -95,24 +99,28 @@ def _follow_class(
         _pass_on(work, pool, pools, fates[0], pool.part)
 
 
-def _follow_members(work: Evaluation, shares: Shares, pool: _Pool, pools: list[_Pool], complete: bool) -> None:
-    """The fate of each share of a class that was divided once."""
+def _follow_never_filled(work: Evaluation, shares: Shares, pool: _Pool, pools: list[_Pool], complete: bool) -> None:
+    """The fate of the part of a class that was divided once and had nobody on the fixing day."""
     if pool.of.admitted is NO:
         return
-    first = [each for each in pool.of.standings if each.entitled_at_first is not NO]
+    first = _first(pool)
     if not complete or is_open_value(pool.of.admitted) or any(each.entitled_at_first is not YES for each in first):
         referred = complete and _is_referred([*(each.entitled_at_first for each in first), pool.of.admitted])
         _doubt_targets(work, pool, pools, [shares.unfilled, *_fates(pool)], referred)
         pool.doubt_it(referred)
-        return
-    if not first:
-        _pass_on(work, pool, pools, shares.unfilled, pool.part)
+    elif not first:
+        _pass_on(work, pool, pools, shares.unfilled, pool.part, at_first=True)
+
+
+def _follow_members(work: Evaluation, shares: Shares, pool: _Pool, pools: list[_Pool]) -> None:
+    """The fate of each share of a class that was divided once."""
+    first = _first(pool)
+    if pool.of.admitted is not YES or pool.doubt is not None or not first:
         return
     if isinstance(pool.part, Open):
         _doubt_targets(work, pool, pools, _fates(pool), pool.part.referred)
         return
-    assert isinstance(pool.part, int | Fraction)
-    each_part = Fraction(pool.part) / len(first)
+    each_part = Fraction(_number(pool.part) + pool.at_first) / len(first)
     for standing in first:
         pool.kept[standing.member.id] = each_part
         if standing.state == "ended" and standing.doubtful:
@@ -121,6 +129,11 @@ def _follow_members(work: Evaluation, shares: Shares, pool: _Pool, pools: list[_
             _pass_on(work, pool, pools, standing.fate, each_part)
         elif standing.state == "open":
             _doubt_targets(work, pool, pools, _own_fates(standing, pool), standing.entitled is OPEN)
+
+
+def _first(pool: _Pool) -> list[Standing]:
+    """Who has, or may have, a share on the fixing day."""
+    return [each for each in pool.of.standings if each.entitled_at_first is not NO]
 
 
 def _fates_of_empty(shares: Shares, standings: Sequence[Standing], fixed_on: date | None) -> list[Fate]:
@@ -179,19 +192,28 @@ def _doubt_targets(work: Evaluation, pool: _Pool, pools: list[_Pool], fates: Ite
             target.doubt_it(referred)
 
 
-def _pass_on(work: Evaluation, pool: _Pool, pools: list[_Pool], fate: Fate, part: Value) -> None:
+def _pass_on(
+    work: Evaluation, pool: _Pool, pools: list[_Pool], fate: Fate, part: Value, *, at_first: bool = False
+) -> None:
     """Gives a part to the classes it passes to: to several in proportion to their parts, to none it lapses."""
     targets = _targets(_resolved(work, fate), pool, pools)
-    unsure = [target for target in targets if not target.sure and target.maybe]
+    unsure = [target for target in targets if not _takers(target, at_first) and target.maybe]
     if unsure or isinstance(part, Open) or any(isinstance(target.part, Open) for target in targets):
         for target in targets:
             target.doubt_it(isinstance(part, Open) and part.referred)
         return
-    takers = [target for target in targets if target.sure]
+    takers = [target for target in targets if _takers(target, at_first)]
     whole = sum(Fraction(_number(target.part)) for target in takers)
     for target in takers:
         weight = Fraction(_number(target.part)) / whole if whole else Fraction(1, len(takers))
-        target.incoming += _number(part) * weight
+        if at_first:
+            target.at_first += _number(part) * weight
+        else:
+            target.incoming += _number(part) * weight
+
+
+def _takers(pool: _Pool, at_first: bool) -> list[Standing]:
+    return _first(pool) if at_first else pool.sure
 
 
 # ------------------------------------------------------------------------------------------------ who has which part

@@ -2,7 +2,7 @@
 
 Shares are cut down to the unit; the odd units that this leaves go one each to those who were cut down, in the stated
 order.
-Invariant: where all is known, shares and rest add up to the amount cut to the unit, and no share is below nothing.
+Invariant: where all is known, shares and rest add up to the amount exactly, and no share is below nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -205,7 +205,7 @@ def _in_proportion(work: Evaluation, shares: Shares, amount: Value, members: Col
 
 def _among_parties(work: Evaluation, shares: Shares, amount: Value, frame: Frame) -> Division:
     """Each named party its own amount, and one of them what is left."""
-    left = _cut_down(amount, shares.unit)
+    left = amount
     results: list[ShareResult] = []
     taker: int | None = None
     for position, party in enumerate(shares.parties):
@@ -225,8 +225,9 @@ def _among_parties(work: Evaluation, shares: Shares, amount: Value, frame: Frame
             each if isinstance(each.amount, Open) else evolve(each, amount=Open(left.referred)) for each in results
         ]
     if taker is not None:
-        results[taker] = evolve(results[taker], exact=left, amount=left)
-        left = 0
+        taken = _cut_down(left, shares.unit)
+        results[taker] = evolve(results[taker], exact=left, amount=taken)
+        left = _less(left, taken)
     steps = [step for each in results for step in each.steps]
     return Division(tuple(results), left, None, (), _open(steps), _inapplicable(shares.name, steps))
 
@@ -270,7 +271,7 @@ def _cut(work: Evaluation, shares: Shares, found: Sequence[Portion], amount: Val
         elif odd:
             for position in _odd_order(shares, found, exacts, amounts, cut_down, keys)[:odd]:
                 amounts[position] = exact(_exact(amounts[position]) + shares.unit)
-    rest = _rest(_cut_down(amount, shares.unit), amounts)
+    rest = _rest(amount, amounts)
     results = [
         ShareResult(each.member.id, each.class_name, each.state, whole, cut, each.steps)  # type: ignore[arg-type]
         for each, whole, cut in zip(found, exacts, amounts, strict=True)

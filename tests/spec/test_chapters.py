@@ -84,6 +84,9 @@ def _found(model: Model, decision: Decision, key: str) -> str:
     if key == "open":
         return ", ".join(hole.name if hole.kind in ("gap", "discretion") else hole.kind for hole in decision.open_points)
     name, _, member = key.partition(" of ")
+    if name == "rest":
+        result = _payment(decision, member)
+        return _written(model, result.rest, result.payment.type)
     result = _payment(decision, name)
     if member:
         share = next(share for share in result.shares if share.member == member)

@@ -278,13 +278,13 @@ class Measured:
 
     def _limbs(self, limbs: core.Limbs, scope: Scope) -> None:
         """A limb is looked at as if the others leave the whole open: where they do not, its value does not matter."""
-        many = len(limbs.limbs) > _MOST_GUARDING
+        guarding = limbs.limbs if len(limbs.limbs) <= _MOST_GUARDING else ()
         others_hold = limbs.word == "all of"
         plain = Scope(scope.variables)
-        each = [() if many else self.guard(limb.expression, plain, others_hold).known for limb in limbs.limbs]
+        each = [self.guard(limb.expression, plain, others_hold).known for limb in guarding]
         for place, limb in enumerate(limbs.limbs):
-            others = each[:place] + each[place + 1 :] if any(each) else []
-            self.of(limb.expression, scope.knowing(known for guard in others for known in guard))
+            others = (known for guard in (*each[:place], *each[place + 1 :]) for known in guard)
+            self.of(limb.expression, scope.knowing(others) if each else scope)
 
     def _choose(self, choice: core.Choose, scope: Scope) -> Range | None:
         values: list[tuple[Expression, Range | None]] = []

@@ -15,7 +15,7 @@ from policy_engine.model.cells import Found, Row, Searched, cells
 from policy_engine.model.core import Expression
 from policy_engine.model.formula import Formula, axes_of
 from policy_engine.model.measure import Measured, measure
-from policy_engine.model.order import is_too_deep, order
+from policy_engine.model.order import is_too_deep
 from policy_engine.model.questions import Questions
 from policy_engine.model.row_tests import Reader
 from policy_engine.model.standing import Standing, standing
@@ -23,7 +23,7 @@ from policy_engine.model.terms import name_of
 from policy_engine.model.types import OneOf
 from policy_engine.model.walk import closure, within
 from policy_engine.model.written_values import written_value
-from policy_engine.source.diagnostic import Diagnostic, Severity
+from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.values.value import Exact, Value
 
 _MOST_OVERLAPS = 5
@@ -31,7 +31,7 @@ _MOST_OVERLAPS = 5
 
 def proof(model: rulebook.Model) -> tuple[Diagnostic, ...]:
     """Every choice of the book that some case leaves undecided, or decides twice."""
-    if is_too_deep(model) or any(found.severity is Severity.ERROR for found in order(model)):
+    if is_too_deep(model):
         return ()
     measured = measure(model)
     found: list[Diagnostic] = []

@@ -47,8 +47,25 @@ def test_the_working_of_an_amount() -> None:
         ("average daily wage", "RM200.00 a day"),
     ]
     assert total.lines[0].working == (
-        "80% of RM200.00 a day is RM160.00 a day, not above the maximum daily rate of RM132.00 a day"
+        "80% of RM200.00 a day is RM160.00 a day, reduced to the maximum daily rate of RM132.00 a day"
     )
+
+
+def test_a_limit_says_whether_it_changed_the_figure() -> None:
+    def rate(wage: str, language: str = "en", full: bool = False) -> str:
+        told = explained(model_of(BOOK), {**FACTS, "wages": [wage]}, "river_benefit", language, full)
+        return told.amounts[0].lines[0].working
+
+    # RM600.00 / 30 = RM20.00; 80% of it is RM16.00, below the minimum of RM30.00
+    low = rate("RM600.00")
+    assert low == "80% of RM20.00 a day is RM16.00 a day, raised to the minimum daily rate of RM30.00 a day"
+    assert "RM16.00 sehari, dinaikkan kepada kadar harian minimum sebanyak RM30.00" in rate("RM600.00", "ms")
+    assert "RM160.00 sehari, dikurangkan kepada kadar harian maksimum" in rate("RM6,000.00", "ms")
+    # RM3,000.00 / 30 = RM100.00; 80% of it is RM80.00, between the two
+    assert rate("RM3,000.00") == "80% of RM100.00 a day"
+    told = rate("RM3,000.00", full=True)
+    assert ", not below the minimum daily rate" in told
+    assert ", not above the maximum daily rate" in told
 
 
 def test_a_rounding_shows_the_exact_product_and_the_rounded_value() -> None:

@@ -39,6 +39,9 @@ DEEP = 80
 
 NO_VARIABLES: Mapping[str, Value] = {}
 
+_NO_VERSION = (1,)
+"""The note of a Step whose rule is not in force on the day, so that nothing of it was evaluated but its own day."""
+
 
 @define(eq=False)
 class Frame:
@@ -67,6 +70,7 @@ class _Answer:
     value: Value
     inputs: tuple[Step, ...]
     why: Hole | None = None
+    notes: tuple[int, ...] = ()
 
 
 @define(eq=False)
@@ -308,10 +312,10 @@ def _why_of_each(node: core.Each, subject: Step, found: lists.Gathered) -> Hole 
 def _use(work: Evaluation, node: core.Use, frame: Frame) -> Step:
     if not node.arguments:
         answer = _answer(work, ("rule", node.rule, (), frame.day))
-        return Step(node, answer.value, answer.inputs, frame.on, answer.why)
+        return Step(node, answer.value, answer.inputs, frame.on, answer.why, answer.notes)
     arguments = tuple([_evaluate(work, argument, frame) for argument in node.arguments])
     answer = _answer(work, ("rule", node.rule, tuple([step.value for step in arguments]), frame.day))
-    return Step(node, answer.value, arguments + answer.inputs, frame.on, answer.why)
+    return Step(node, answer.value, arguments + answer.inputs, frame.on, answer.why, answer.notes)
 
 
 def _answer(work: Evaluation, call: _Call) -> _Answer:
@@ -338,7 +342,7 @@ def _rule(work: Evaluation, call: _Call) -> _Answer:
     answer = _version(work, rule, Frame(_day_of(asked.value), variables, rule.key))
     why = never_day(asked.value, answer.value)
     if not answer.inputs:
-        return _Answer(answer.value, (asked,), answer.why or why)
+        return _Answer(answer.value, (asked,), answer.why or why, answer.notes)
     body = answer.inputs[0]
     as_at = core.AsAt(body.node, rule.as_at, rule.type, span=rule.span)
     return _Answer(answer.value, (Step(as_at, answer.value, (asked, body), asker.on, why),))
@@ -350,8 +354,8 @@ def _version(work: Evaluation, rule: Rule, frame: Frame) -> _Answer:
     found = in_force(rule.key, rule.versions, frame.day)
     if found.position is None:
         if found.before_first and is_truth:
-            return _Answer(NO, ())
-        return _Answer(open_as(_is_referred_day(frame.day), is_truth), (), found.why)
+            return _Answer(NO, (), notes=_NO_VERSION)
+        return _Answer(open_as(_is_referred_day(frame.day), is_truth), (), found.why, _NO_VERSION)
     body = _evaluate(work, rule.versions[found.position].expression, frame)
     return _Answer(truth_of_value(body.value) if is_truth else body.value, (body,))
 

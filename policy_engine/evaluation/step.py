@@ -65,7 +65,7 @@ class Step:
     why: the hole that begins at this Step; a Step that is open because an input is open has none.
     notes: what the explanation needs to know besides: for Choose the position of the deciding rows, for Lookup the
         position of the version and of the keyed value, for FactValue a presumption (1), for OpenPoint a ruling (1),
-        for ByReading the position of the branch.
+        for ByReading the position of the branch, for Use that no version of the rule is in force (1).
     """
 
     node: core.Expression

@@ -136,9 +136,7 @@ def _of_domains(axes: Sequence[Axis], wished: Mapping[int, Exact]) -> Iterator[B
         yield Bound(place, ORIGIN, domain.low, domain.high)
 
 
-def _of_months(
-    axes: Sequence[Axis], wished: Mapping[int, Exact], numbers: Mapping[Expression, int]
-) -> Iterator[Bound]:
+def _of_months(axes: Sequence[Axis], wished: Mapping[int, Exact], numbers: Mapping[Expression, int]) -> Iterator[Bound]:
     """A date some months from another is about so many days from it."""
     for place in wished:
         term = axes[place].terms[0]

@@ -399,5 +399,3 @@ def _subject(difference: Sum) -> object:
         return ()
     first = Fraction(difference.factors[0])
     return frozenset((term, factor / first) for term, factor in zip(difference.terms, difference.factors, strict=True))
-
-

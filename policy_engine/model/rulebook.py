@@ -339,7 +339,7 @@ class Discretion(Declared):
 class Option:
     name: str
     title: Words
-    because: str = ""
+    because: Words = Words()
     authority: Authority = NO_AUTHORITY
 
 

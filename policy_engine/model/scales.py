@@ -86,9 +86,7 @@ def _paid(payment: rulebook.Payment | rulebook.Shares | rulebook.Draws) -> Itera
                     yield _Paid(f"{payment.name}.{party.name}", party.amount, payment.type)
 
 
-def _whole(
-    model: rulebook.Model, measured: Measured, name: str, paid: _Paid, scope: Scope
-) -> Iterator[Diagnostic]:
+def _whole(model: rulebook.Model, measured: Measured, name: str, paid: _Paid, scope: Scope) -> Iterator[Diagnostic]:
     of = measured.of(paid.amount, scope)
     if of is None:
         return

@@ -137,8 +137,12 @@ def reading(node: syntax.Reading, scope: Scope) -> rulebook.Reading:
     options = []
     for option in written:
         wanting("option", option.name.text, words_of(option.words), option.name.span, scope)
+        because = rulebook.Words()
+        if option.because is not None:
+            because = words_of(option.because)
+            wanting("chosen because", option.name.text, because, option.because.span, scope)
         right = authority(option.authority, scope)
-        options.append(rulebook.Option(option.name.text, words_of(option.words), option.because or "", right))
+        options.append(rulebook.Option(option.name.text, words_of(option.words), because, right))
     chosen = [option.name.text for option in written if option.because is not None]
     if len(chosen) != 1:
         scope.report(errors.not_one_chosen(node.name.text, chosen, node.name.span))

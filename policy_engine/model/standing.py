@@ -130,5 +130,3 @@ def _holds(choice: core.Choose, row: core.Row) -> Expression | None:
 
 def _range_of(type: Type) -> Range | None:
     return whole_range(type) if isinstance(type, Quantity) else None
-
-

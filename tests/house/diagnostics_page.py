@@ -16,6 +16,7 @@ FAMILIES = {
     "G": "G: gaps and overlaps",
     "N": "N: names and lines of declarations",
     "Q": "Q: questions put to a rule book",
+    "R": "R: scales: what is paid is whole, nothing is divided by zero",
     "S": "S: how rules are written",
     "T": "T: types",
     "U": "U: units, ranges and rounding",

@@ -40,9 +40,7 @@ def test_a_fact_that_is_asked_only_under_itself():
     member = core.Variable("child", YES_NO)
     married = core.FieldValue("child", "married", member, YES_NO)
     entity = Entity("child", fields={"married": fact("married", entity="child", ask_when=married)})
-    model = book(
-        fact("fishing", ask_when=use("near")), rule("near", the("fishing")), entities={"child": entity}
-    )
+    model = book(fact("fishing", ask_when=use("near")), rule("near", the("fishing")), entities={"child": entity})
     assert paths(model) == [("X101", "fishing -> near -> fishing"), ("X101", "child.married -> child.married")]
 
 
@@ -55,9 +53,7 @@ def test_places_of_the_circle():
     text = "rule a is b\nrule b is a\n"
     source = Source("book.policy", text)
     at_b, at_a = Span(source, 10, 11), Span(source, 22, 23)
-    model = book(
-        rule("a", core.Use("b", (), YES_NO, span=at_b)), rule("b", core.Use("a", (), YES_NO, span=at_a))
-    )
+    model = book(rule("a", core.Use("b", (), YES_NO, span=at_b)), rule("b", core.Use("a", (), YES_NO, span=at_a)))
     (found,) = order(model)
     assert found.span == at_b
     assert [label.span for label in found.related] == [at_a]

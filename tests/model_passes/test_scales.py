@@ -98,9 +98,11 @@ def test_a_year_counts_in_its_own_sen():
 
 def test_what_is_shared_may_be_anything_and_a_named_party_may_not():
     third = by(the("wage", MONEY), number(3))
+
     def shares(*parties):
         made = Shares("split", type=MONEY, amount=third, parties=parties)
         return codes(scales(book(WAGE, benefit("b", yes(), made))))
+
     assert shares(Party("rest", None)) == []
     assert shares(Party("one", third), Party("rest", None)) == ["R101"]
 

@@ -1,9 +1,13 @@
 """What would change a refusal: the limbs that failed, each with its distance from what was needed.
 
-Invariant: only what failed is named, and a way out of which one of several is enough is told as one.
+Invariant: only what failed is named, a way out of which one of several is enough is told as one, and nothing is offered
+that the range of a fact rules out.
 """
 
-from attrs import frozen
+from collections.abc import Iterable
+from fractions import Fraction
+
+from attrs import evolve, frozen
 
 from policy_engine.evaluation.step import Step
 from policy_engine.explanation.authorities import cited
@@ -27,14 +31,13 @@ from policy_engine.model import core
 from policy_engine.model.core import NO_AUTHORITY, Authority
 from policy_engine.values.truth import NO, YES
 
-DATED = {"before": "late", "on or before": "late", "after": "early", "on or after": "early"}
-SIZED = {"at least": "short", "over": "short", "at most": "above", "below": "above"}
-EQUAL = {
-    "below": "change.not_under",
-    "over": "change.not_over",
-    "before": "change.same_day",
-    "after": "change.same_day",
-}
+DISTANT = {
+    "at least": "short", "over": "over", "at most": "above", "below": "below",
+    "on or after": "early", "after": "after", "on or before": "late", "before": "before",
+}  # fmt: skip
+"""Operator -> key of the text under `change`; it names the side on which the value has to be."""
+
+EQUAL = {"below": "not_under", "over": "not_over", "before": "same_day", "after": "same_day"}
 
 
 @frozen
@@ -45,23 +48,24 @@ class _Limb:
 
 
 def changes(telling: Telling, condition: Step, heading: str = "") -> tuple[Change, ...]:
-    """What would have to be otherwise for the condition to hold; nothing where it is not refused."""
+    """What would have to be otherwise for the condition to hold; nothing where it is not refused, or nothing would."""
     if truth_of(condition) is not NO:
         return ()
-    found: list[Change] = []
-    for name, authority, step in top_limbs(condition, heading):
-        found += _changes(telling, step, _Limb(name, True, authority))
-    return tuple({each.sentence: each for each in found}.values())
+    tops = top_limbs(condition, heading)
+    found = _joined(_changes(telling, step, _Limb(name, True, authority)) for name, authority, step in tops)
+    return tuple({(each.sentence, each.ways): each for each in found or []}.values())
 
 
 def _failed(step: Step, wanted: bool) -> bool:
     return truth_of(step) is (NO if wanted else YES)
 
 
-def _changes(telling: Telling, step: Step, limb: _Limb) -> list[Change]:
+def _changes(telling: Telling, step: Step, limb: _Limb) -> list[Change] | None:
+    """All that would have to be otherwise; None where no value of a fact makes it so."""
     if not _failed(step, limb.wanted):
         return []
     node = step.node
+    key = "change.needed" if limb.wanted else "change.not_allowed"
     match node:
         case core.Limbs():
             return _of_limbs(telling, step, node, limb)
@@ -69,49 +73,101 @@ def _changes(telling: Telling, step: Step, limb: _Limb) -> list[Change]:
             authority = limb.authority if limb.authority.citations else node.authority
             return _changes(telling, inner(step), _Limb(limb.id, limb.wanted, authority))
         case core.Operation() if operation_key(node) == "condition" and node.operator in OPPOSITE:
-            return [_change(limb, _compared(telling, step, node, limb.wanted), node)]
+            said = _compared(telling, step, node, limb.wanted)
+            return [_change(limb, said, node)] if said else None
         case core.FactValue() | core.FieldValue() | core.Lookup() | core.Variable():
-            key = "change.to_yes" if limb.wanted else "change.to_no"
-            return [_change(limb, telling.say(key, name=phrase(telling, step)), node)]
+            return [_change(limb, _flag(telling, step, limb.wanted), node)]
         case core.Each() | core.Payable() | core.PaidOn():
-            key = "change.needed" if limb.wanted else "change.not_allowed"
+            return [_change(limb, telling.say(key, clause=clause(telling, step)), node)]
+        case core.Operation() if operation_key(node) == "condition" and all(map(is_known, step.inputs)):
             return [_change(limb, telling.say(key, clause=clause(telling, step)), node)]
         case _:
             said = sentence(telling, step)
             return [_change(limb, said if limb.wanted else telling.say("negation.no", sentence=said), node)]
 
 
+def _flag(telling: Telling, step: Step, wanted: bool) -> str:
+    return telling.say("change.to_yes" if wanted else "change.to_no", name=phrase(telling, step))
+
+
 def _change(limb: _Limb, said: str, node: core.Expression) -> Change:
     return Change(limb.id, said, cited(limb.authority, node.authority))
 
 
-def _of_limbs(telling: Telling, step: Step, node: core.Limbs, limb: _Limb) -> list[Change]:
+def _joined(ways: Iterable[list[Change] | None]) -> list[Change] | None:
+    """What all of them need; None where one of them cannot be."""
+    found: list[Change] = []
+    for way in ways:
+        if way is None:
+            return None
+        found += way
+    return found
+
+
+def _of_limbs(telling: Telling, step: Step, node: core.Limbs, limb: _Limb) -> list[Change] | None:
     """Of a group of which all must hold every failure counts; of one of which one is enough, any would do."""
     wanted = limb.wanted != (node.word == "none of")
     all_count = (node.word == "all of") == limb.wanted if node.word != "none of" else limb.wanted
-    ways = []
+    told: list[tuple[_Limb, Step, list[Change] | None]] = []
     for position, each in enumerate(step.inputs):
         own = node.limbs[position]
         name = limb.id if is_negation(node) else ".".join(part for part in (limb.id, limb_name(own, position)) if part)
         below = _Limb(name, wanted, own.authority)
-        ways.append(_changes(telling, each, below))
-    ways = [way for way in ways if way]
-    if all_count or len(ways) < 2:
-        return [each for way in ways for each in way]
-    told = (telling.say("change.together").join(each.sentence for each in way) for way in ways)
-    listed = telling.say("value.semicolon").join(told)
-    citations = tuple(dict.fromkeys(item for way in ways for each in way for item in each.citations))
-    return [Change(limb.id, telling.say("change.any", list=listed), citations)]
+        told.append((below, each, _changes(telling, each, below)))
+    if all_count:
+        return _joined(way for _, _, way in told)
+    ways = [(below, each, way) for below, each, way in told if way]
+    if len(ways) < 2:
+        return ways[0][2] if ways else None
+    listed = tuple(_way(telling, below, each, way) for below, each, way in ways)
+    citations = tuple(dict.fromkeys(item for each in listed for item in each.citations))
+    return [Change(limb.id, telling.say("change.any"), citations, listed)]
+
+
+def _way(telling: Telling, limb: _Limb, step: Step, way: list[Change]) -> Change:
+    """One way out in one line: a named rule of which much is missing by its title."""
+    if len(way) == 1:
+        return way[0]
+    citations = tuple(dict.fromkeys((*cited(limb.authority), *(item for each in way for item in each.citations))))
+    if isinstance(step.node, core.Use):
+        return Change(limb.id, _flag(telling, step, limb.wanted), citations)
+    together = telling.say("change.together").join(_in_line(telling, each) for each in way)
+    return Change(limb.id, together, citations)
+
+
+def _in_line(telling: Telling, change: Change) -> str:
+    if not change.ways:
+        return change.sentence
+    listed = telling.say("value.semicolon").join(_in_line(telling, each) for each in change.ways)
+    return telling.say("name.is_value", name=change.sentence, value=telling.say("working.bracket", text=listed))
 
 
 def _compared(telling: Telling, step: Step, node: core.Operation, wanted: bool) -> str:
+    """The side on which the value has to be, and how far from it; "" where the range of the fact rules that out."""
     left, right = step.inputs
     operator = node.operator if wanted else OPPOSITE[node.operator]
+    if not _in_range(telling, left, operator, right):
+        return ""
     distance = size_between(telling, left.value, right.value, left) if is_known(left) and is_known(right) else None
-    if distance is None:
-        return sentence(telling, step)
     holes = {"name": phrase(telling, left), "value": written(telling, left), "bound": written(telling, right)}
-    if not distance:
-        return telling.say(EQUAL[operator], **holes) if operator in EQUAL else sentence(telling, step)
-    key = DATED.get(operator) or SIZED[operator]
-    return telling.say(f"change.{key}", distance=distance, **holes)
+    if distance:
+        return telling.say(f"change.{DISTANT[operator]}", distance=distance, **holes)
+    if distance is not None and operator in EQUAL:
+        return telling.say(f"change.{EQUAL[operator]}", **holes)
+    asked = Step(evolve(node, operator=operator), step.value, step.inputs, step.day)
+    return telling.say("change.needed", clause=clause(telling, asked))
+
+
+def _in_range(telling: Telling, left: Step, operator: str, right: Step) -> bool:
+    """Whether some value that the fact may have is on the side that the operator asks."""
+    model, node, bound = telling.model, left.node, right.value
+    fact = model.facts.get(node.fact) if isinstance(node, core.FactValue) else None
+    if isinstance(node, core.FieldValue) and node.entity in model.entities:
+        fact = model.entities[node.entity].fields.get(node.field)
+    upwards = operator in ("at least", "over", "after", "on or after")
+    end = None if fact is None else fact.high if upwards else fact.low
+    if not (isinstance(end, int | Fraction) and isinstance(bound, int | Fraction)):
+        return True
+    if end == bound:
+        return operator not in EQUAL
+    return end > bound if upwards else end < bound

@@ -93,11 +93,10 @@ def distance(telling: Telling, operator: str, left: Step, right: Step) -> str:
         return ""
     if not gap:
         return telling.say("change.distance_equal")
-    dates = operator in ("before", "after", "on or before", "on or after")
-    low = "early" if dates else "short"
-    high = "late" if dates else "above"
+    low, high = ("early", "late") if operator in DATED else ("short", "above")
     upwards = operator in ("at least", "over", "after", "on or after")
-    return telling.say(f"change.distance_{low if upwards else high}", distance=gap)
+    strict = "_strict" if operator in ("over", "below", "before", "after") else ""
+    return telling.say(f"change.distance_{low if upwards else high}{strict}", distance=gap)
 
 
 def size_between(telling: Telling, left: Value, right: Value, step: Step) -> str | None:

@@ -198,11 +198,13 @@ class Note:
 
 @frozen
 class Change:
-    """What would change a refusal: a limb that failed, with the distance to what was needed."""
+    """What would change a refusal: a limb that failed, with the distance to what was needed; or several `ways`, of
+    which one would be enough."""
 
     id: str
     sentence: str
     citations: tuple[str, ...] = ()
+    ways: tuple["Change", ...] = ()
 
 
 @frozen

@@ -6,7 +6,7 @@ is a float, and what is not known is null.
 
 from typing import Any
 
-from policy_engine.explanation.document import Amount, Explanation, Figure, Item, Line, Plain, Reason, Share
+from policy_engine.explanation.document import Amount, Change, Explanation, Figure, Item, Line, Plain, Reason, Share
 
 Json = dict[str, Any]
 
@@ -29,10 +29,7 @@ def as_json(explanation: Explanation) -> Json:
         "amounts": {amount.name: _amount(amount) for amount in explanation.amounts},
         "shares": [_share(share) for amount in explanation.amounts for share in amount.shares],
         "reasons": [_reason(reason) for reason in explanation.reasons],
-        "changes": [
-            {"id": each.id, "sentence": each.sentence, "citations": list(each.citations)}
-            for each in explanation.changes
-        ],
+        "changes": [_change(each) for each in explanation.changes],
         **_points(explanation),
         **_rests_on(explanation),
         "documents": [_item(each) for each in explanation.documents],
@@ -165,6 +162,11 @@ def _reason(reason: Reason) -> Json:
         "lines": [_line(each) for each in reason.lines],
         "reasons": [_reason(each) for each in reason.children],
     }
+
+
+def _change(change: Change) -> Json:
+    ways = [_change(each) for each in change.ways]
+    return {"id": change.id, "sentence": change.sentence, "citations": list(change.citations), "ways": ways}
 
 
 def _figure(figure: Figure) -> Json:

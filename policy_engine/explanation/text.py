@@ -6,7 +6,7 @@ Invariant: the same explanation gives the same page, 100 columns wide; colour on
 from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 
-from policy_engine.explanation.document import Amount, Explanation, Item, Line, Mark, Reason
+from policy_engine.explanation.document import Amount, Change, Explanation, Item, Line, Mark, Reason
 from policy_engine.explanation.telling import texts
 
 WIDTH = 100
@@ -26,7 +26,7 @@ def as_text(explanation: Explanation, color: bool = False) -> str:
     words = texts(explanation.language)
     sections = (
         ("because", _reasons(explanation.reasons, 1, words)),
-        ("changes", (_entry(each.sentence, each.citations) for each in explanation.changes)),
+        ("changes", _changes(explanation.changes, words, 1)),
         ("missing", _missing(explanation, words)),
         ("open_points", _open_points(explanation)),
         ("readings", _readings(explanation, words)),
@@ -169,6 +169,15 @@ def _reasons(reasons: Iterable[Reason], depth: int, words: Mapping[str, str]) ->
 
 
 # ------------------------------------------------------------------------------------------------ the other sections
+
+
+def _changes(changes: tuple[Change, ...], words: Mapping[str, str], depth: int) -> Iterator[list[str]]:
+    """One line each; under one that may be met in several ways, a line each way."""
+    for each in changes:
+        cited = "" if each.ways else _cited(each.citations)
+        said = words["page.ways"].format_map({"text": each.sentence}) if each.ways else each.sentence
+        yield _hanging(f"{INDENT * depth}{BULLET} ", " ".join(part for part in (said, cited) if part))
+        yield from _changes(each.ways, words, depth + 1)
 
 
 def _missing(explanation: Explanation, words: Mapping[str, str]) -> Iterator[list[str]]:

@@ -91,10 +91,52 @@ def test_a_refusal_says_how_far_it_is() -> None:
 def test_of_several_ways_one_is_enough() -> None:
     told = explained(model_of(BOOK), {**FACTS, "loss": "0%", "drunk": True}, "disabled")
 
-    assert [each.sentence for each in told.changes] == [
-        "one of these would be enough: assessed loss: exactly 0%, and it must be over that; "
-        "was drunk: no would be needed"
+    (change,) = told.changes
+    assert change.sentence == "one of these would be enough"
+    assert [each.sentence for each in change.ways] == [
+        "assessed loss: exactly 0%, and it must be more than that",
+        "was drunk: no would be needed",
     ]
+    assert "  - one of these would be enough:\n    - assessed loss: exactly 0%" in as_text(told)
+    assert as_json(told)["changes"][0]["ways"][1]["sentence"] == "was drunk: no would be needed"
+
+
+@pytest.mark.parametrize(
+    ("test", "leave", "expected"),
+    [
+        ("leave over 3 days", 1, ["certified leave: 1 day, and it must be more than 3 days; 2 days below that"]),
+        ("leave below 3 days", 10, ["certified leave: 10 days, and it must be below 3 days; 7 days above that"]),
+        ("not leave at least 3 days", 10, ["certified leave: 10 days, and it must be below 3 days; 7 days above that"]),
+        ("not leave at most 3 days", 1, ["certified leave: 1 day, and it must be more than 3 days; 2 days below that"]),
+        ("leave at most 3 days", 10, ["certified leave: 10 days, 7 days above 3 days"]),
+        ("not leave over 3 days", 10, ["certified leave: 10 days, 7 days above 3 days"]),
+        # certified leave is from 0 to 1,000 days: nothing that the fact may be would do
+        ("not leave at least 0 days", 1, []),
+        ("leave over 1,000 days", 1, []),
+        ("leave at least 1,001 days or drunk", 1, ["was drunk: yes would be needed"]),
+        ("leave at least 1,001 days and drunk", 1, []),
+    ],
+)
+def test_what_would_change_it_names_the_side_and_nothing_out_of_range(
+    test: str, leave: int, expected: list[str]
+) -> None:
+    book = model_of(f'{BOOK}rule asked\n  title en "asked"  ms "ditanya"\n  is {test}  cites leaflet L-1\n')
+    told = explained(book, {**FACTS, "leave": leave}, "asked")
+
+    assert [each.sentence for each in told.changes] == expected
+
+
+@pytest.mark.parametrize(
+    ("test", "expected"),
+    [
+        ("before", "it must be before 1 March 2024; 3 days after that"),  # from 1 to 4 March
+        ("on or before", "date of the injury: 4 March 2024, 3 days after 1 March 2024"),
+    ],
+)
+def test_a_day_too_late_says_whether_the_day_itself_counts(test: str, expected: str) -> None:
+    book = model_of(f"{BOOK}rule asked\n  is injured_on {test} 2024-03-01  cites leaflet L-1\n")
+
+    assert explained(book, FACTS, "asked").changes[0].sentence.endswith(expected)
 
 
 def test_a_list_in_which_nobody_fits_says_what_is_needed() -> None:

@@ -249,7 +249,7 @@ def test_a_comparison_gives_its_figures_and_its_distance() -> None:
 
     unwanted = figure(Telling(model_of(BOOK), "ms"), compared("at least", YES, left=6), False)
     assert unwanted is not None
-    assert unwanted.distance == "lebih 2 hari"  # 6 - 4
+    assert unwanted.distance == "lebih 2 hari daripada had, sedangkan mesti di bawahnya"  # 6 - 4
 
 
 def test_a_moment_is_compared_with_its_hour() -> None:

@@ -11,7 +11,7 @@ from policy_engine.evaluation.decision import PaymentResult, ShareResult, Status
 from policy_engine.evaluation.step import Step
 from policy_engine.explanation.authorities import cited
 from policy_engine.explanation.document import Amount, Line, Plain, Reason, Share
-from policy_engine.explanation.names import body_title
+from policy_engine.explanation.names import body_title, clause
 from policy_engine.explanation.reasons import Place, reason_of
 from policy_engine.explanation.sentences import sentence
 from policy_engine.explanation.telling import Telling
@@ -73,6 +73,7 @@ def _amount(telling: Telling, result: PaymentResult, seen: set[Key]) -> Amount:
         rest=_rest(telling, result),
         rest_data=plain(telling, result.rest, payment.type) if result.rest is not None else None,
         bounds=bounds(telling, result.value, payment.type) if is_due else "",
+        lasts=_lasts(telling, result.while_) if is_due else "",
         citations=cited(payment.authority),
     )
 
@@ -127,6 +128,14 @@ def _end(telling: Telling, value: Value) -> str:
             return telling.say("amount.to_open" if value.referred else "amount.to_unknown")
         case _:
             return telling.say("amount.no_end")
+
+
+def _lasts(telling: Telling, step: Step | None) -> str:
+    """The condition under which a payment goes on."""
+    if step is None:
+        return ""
+    key = "amount.while" if isinstance(step.node, core.Operation) else "amount.while_holds"
+    return telling.say(key, clause=clause(telling, step))
 
 
 def _conditions(telling: Telling, result: PaymentResult) -> Iterator[Reason]:

@@ -82,6 +82,7 @@ class Amount:
     """One payment: its status and value, to whom, from when to when, and how it was worked out.
 
     type: of the value, in the words of the rule language: `money per month`.
+    lasts: the condition under which it goes on, or "".
     """
 
     name: str
@@ -103,6 +104,7 @@ class Amount:
     rest: str = ""
     rest_data: Plain = None
     bounds: str = ""
+    lasts: str = ""
     citations: tuple[str, ...] = ()
 
 
@@ -213,6 +215,7 @@ class Explanation:
 
     full: whether everything is told.
     outcome: payable, not_payable, undetermined or referred; "" for a plain rule whose value is known.
+    on: the day for which payments are shown, where one was asked; on_text: in words, where as_at does not say it.
     verdict: the outcome in words.  value, data, exact: of a plain rule.
     """
 
@@ -226,6 +229,8 @@ class Explanation:
     verdict: str
     as_at: str
     as_at_text: str
+    on: str = ""
+    on_text: str = ""
     value: str = ""
     data: Plain = None
     exact: str = ""

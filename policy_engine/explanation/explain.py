@@ -45,6 +45,8 @@ def explain(
     rests_on = mentions(telling, decision)
     return evolve(
         begun,
+        on=decision.on.isoformat() if decision.on else "",
+        on_text=_on(telling, decision),
         missing=missing_facts(telling, decision, found),
         open_points=open_points(telling, decision, found),
         readings=readings(telling, decision, rests_on, turning),
@@ -144,6 +146,13 @@ def _as_at(telling: Telling, decision: Decision) -> tuple[str, str]:
             return "", telling.say("page.as_at_open" if value.referred else "page.as_at_unknown")
         case _:
             return "never", telling.say("page.as_at_never")
+
+
+def _on(telling: Telling, decision: Decision) -> str:
+    """The day for which payments are shown, where the benefit has a day of its own besides."""
+    if decision.on is None or decision.as_at is None or not decision.payments:
+        return ""
+    return telling.say("page.on", day=write(telling, decision.on, DATE))
 
 
 def _changes(telling: Telling, decision: Decision) -> tuple[Change, ...]:

@@ -53,7 +53,7 @@ def _headline(explanation: Explanation, words: Mapping[str, str]) -> Iterator[st
     head = words["page.headline"].format_map({"title": title, "verdict": explanation.verdict})
     cited = _cited(explanation.citations)
     gap = max(len(INDENT), DAY_COLUMN - len(head))
-    tail = INDENT.join(part for part in (explanation.as_at_text, cited) if part)
+    tail = INDENT.join(part for part in (explanation.as_at_text, explanation.on_text, cited) if part)
     beside = f"{head}{' ' * gap}{tail}".rstrip()
     if len(beside) <= WIDTH:
         yield beside
@@ -114,8 +114,8 @@ Row = tuple[str, str, str]
 def _rows(amount: Amount) -> list[Row]:
     working = amount.line.working if amount.line else ""
     cited = _cited(tuple(dict.fromkeys((*amount.citations, *(amount.line.citations if amount.line else ())))))
-    details = ", ".join(part for part in (amount.bounds, working, amount.times, amount.payee_name) if part)
-    rows = [(amount.label, amount.value, " ".join(part for part in (details, cited) if part))]
+    details = (amount.bounds, working, amount.times, amount.lasts, amount.payee_name)
+    rows = [(amount.label, amount.value, " ".join(part for part in (", ".join(filter(None, details)), cited) if part))]
     return [*rows, *map(_line_row, amount.lines)]
 
 

@@ -3,16 +3,18 @@
 The pages in tests/explanation/pages were read by hand, line by line, against the rules in books.py.
 """
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from policy_engine.explanation.document import Reason
+from policy_engine.explanation.explain import explain
 from policy_engine.explanation.json import as_json
 from policy_engine.explanation.text import as_text
 from tests.explanation.books import BOOK, FACTS
 from tests.explanation.questions import FAMILY, QUESTIONS, answer
-from tests.explanation.written import explained, model_of
+from tests.explanation.written import decided, explained, model_of
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -304,3 +306,45 @@ def test_the_household_of_the_deceased_is_told_in_malay() -> None:
 
     assert classes == {"ali": "anak", "abu": "anak", "siti": "suami atau isteri", "omar": "ibu atau bapa"}
     assert len(classes) == len(FAMILY)
+
+
+LASTING = """\
+benefit allowance  cites leaflet L-1
+  title en "Allowance"  ms "Elaun"
+  as at injured_on
+  payable when leave at least 1 day
+  pays monthly : money per month
+    title en "monthly"  ms "bulanan"
+    is RM100.00 per month     cites leaflet L-1
+    from injured_on
+    while {test}
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "language", "expected"),
+    [
+        ("leave below 400 days", "en", "from 4 March 2024, as long as certified leave is below 400 days"),
+        ("fishing", "en", "from 4 March 2024, as long as this holds: works in fishing"),
+        ("leave below 400 days", "ms", "mulai 4 Mac 2024, selagi cuti yang disahkan di bawah 400 hari"),
+    ],
+)
+def test_a_payment_that_lasts_says_as_long_as_what(test: str, language: str, expected: str) -> None:
+    book = model_of(BOOK + LASTING.format(test=test))
+    told = explained(book, FACTS, "allowance", language)
+
+    assert expected in " ".join(as_text(told).split())
+    assert as_json(told)["amounts"]["monthly"]["while"] == expected.partition(", ")[2]
+
+
+def test_the_day_on_which_payments_are_shown_stands_in_the_head() -> None:
+    book = model_of(BOOK + LASTING.format(test="fishing"))
+    decision = decided(book, FACTS, "allowance", on=date(2031, 2, 3))
+    told = explain(book, decision, "en")
+
+    assert as_text(told).splitlines()[:2] == [
+        "Allowance: PAYABLE",
+        "  as at 4 March 2024  payments as on 3 February 2031  [leaflet L-1]",
+    ]
+    assert as_json(told)["on"] == "2031-02-03"
+    assert as_json(explain(book, decided(book, FACTS, "allowance"), "en"))["on"] is None

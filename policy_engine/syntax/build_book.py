@@ -5,7 +5,7 @@ Invariant: as in build.py; a method here makes exactly one node of declarations.
 
 from attrs import evolve
 
-from policy_engine.syntax import declarations, errors
+from policy_engine.syntax import declarations, errors, tree
 from policy_engine.syntax.build import Build, Parts, Several
 from policy_engine.syntax.build_expressions import exact
 from policy_engine.syntax.citations import read_item
@@ -114,9 +114,12 @@ class BuildBook(Build):
         return declarations.Option(
             self.a_name(name),
             self.words_or_none(words),
-            because.text[1:-1] if chosen else None,
+            because if chosen else None,
             authority,
             **self.line(parts),
         )
+
+    def english_reason(self, parts: Parts) -> tree.Words:
+        return tree.Words(parts[0].text[1:-1], span=self.span(parts))
 
 

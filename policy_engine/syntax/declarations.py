@@ -479,7 +479,7 @@ class Discretion(Line):
 class Option(Line):
     name: Name
     words: Words
-    because: str | None  # of the option that is chosen
+    because: Words | None  # of the option that is chosen
     authority: Authority = NO_AUTHORITY
 
 

@@ -157,6 +157,6 @@ def _reading(page: Page, node: declarations.Reading) -> None:
                 title(page, LEVEL, entry)
             case declarations.Option():
                 said = words(entry.words)
-                chosen = f'{BREAK}chosen because "{entry.because}"' if entry.because is not None else ""
+                chosen = f"{BREAK}chosen because {words(entry.because)}" if entry.because is not None else ""
                 text = f"{entry.name.text}{f' {said}' if said else ''}{chosen}"
                 page.line(LEVEL, with_authority(text, entry.authority), entry)

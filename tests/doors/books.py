@@ -19,7 +19,7 @@ parameter minimum_rate : money per day
   is RM30.00  cites leaflet L-1
 reading least_days  cites leaflet L-1
   title en "How many days are enough?"  ms "Berapa hari mencukupi?"
-  four en "four days"  ms "empat hari"  chosen because "the leaflet says so"
+  four en "four days"  ms "empat hari"  chosen because en "the leaflet says so"  ms "risalah menyatakan demikian"
   six en "six days"  ms "enam hari"
 rule enough_leave  cites leaflet L-1
   title en "the leave is long enough"  ms "cuti itu cukup panjang"

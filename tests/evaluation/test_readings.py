@@ -15,16 +15,16 @@ fact hurt_on : date
   title en "day"  ms "hari"
 reading four_days  cites act A-1
   title en "Which days?"  ms "Hari apa?"
-  calendar en "calendar"  ms "kalendar"  chosen because "no other words"
+  calendar en "calendar"  ms "kalendar"  chosen because en "no other words"  ms "tiada perkataan lain"
   working en "working"  ms "bekerja"
 reading rate  cites act A-1
   title en "Which rate?"  ms "Kadar apa?"
-  low en "low"  ms "rendah"  chosen because "no other words"
+  low en "low"  ms "rendah"  chosen because en "no other words"  ms "tiada perkataan lain"
   high en "high"  ms "tinggi"
   same en "same"  ms "sama"
 reading unused  cites act A-1
   title en "Unused?"  ms "Tidak digunakan?"
-  this en "this"  ms "ini"  chosen because "no other words"
+  this en "this"  ms "ini"  chosen because en "no other words"  ms "tiada perkataan lain"
   that_one en "that"  ms "itu"
 rule long_leave  cites act A-1
   by reading four_days

@@ -44,7 +44,7 @@ gap factor : number  cites act A-1
   ask en "Which?"  ms "Yang mana?"
 reading four_days  cites act A-1
   title en "Are the four days calendar days?"  ms "Adakah empat hari itu hari kalendar?"
-  calendar en "calendar days"  ms "hari kalendar"  chosen because "no other words"
+  calendar en "calendar days"  ms "hari kalendar"  chosen because en "no other words"  ms "tiada perkataan lain"
   working en "working days"  ms "hari bekerja"
 parameter share_of by kind : fraction
   title en "share"  ms "bahagian"

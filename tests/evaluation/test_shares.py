@@ -300,7 +300,7 @@ def test_a_fate_by_reading() -> None:
     """Whether the part of a class that never was lapses is itself disputed."""
     text = """reading lone_class  cites act A-1
   title en "Is the part paid?"  ms "Adakah bahagian dibayar?"
-  unpaid en "unpaid"  ms "tidak dibayar"  chosen because "no other words"
+  unpaid en "unpaid"  ms "tidak dibayar"  chosen because en "no other words"  ms "tiada perkataan lain"
   to_others en "to the others"  ms "kepada yang lain"
 """
     fate = "by reading lone_class (unpaid : lapses, to_others : passes to the_others)"

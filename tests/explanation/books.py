@@ -94,7 +94,7 @@ rule long_leave
     working : leave at least 6 days
 reading four_days                                   cites leaflet L-1
   title en "Are the four days calendar days?"  ms "Adakah empat hari itu hari kalendar?"
-  calendar en "calendar days" ms "hari kalendar" chosen because "no other words"
+  calendar en "calendar days" ms "hari kalendar" chosen because en "no other words"  ms "tiada perkataan lain"
   working en "working days" ms "hari bekerja"
 
 benefit river_benefit  cites leaflet L-1

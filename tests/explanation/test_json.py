@@ -40,7 +40,7 @@ def test_only_words_differ_between_languages(name: str) -> None:
 
 WORDS = (
     "language", "title", "verdict", "sentence", "question", "why", "working", "class_title", "why_not", "option_title",
-    "bounds", "notice", "rule", "distance",
+    "bounds", "notice", "rule", "distance", "because",
 )  # fmt: skip
 
 

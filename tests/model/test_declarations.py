@@ -220,7 +220,7 @@ def test_clauses_know_whom_they_beat() -> None:
 
 def test_branches_stand_in_the_order_of_the_options() -> None:
     model = _model(
-        'reading which\n  title en "?"\n  one chosen because "so"\n  two\n'
+        'reading which\n  title en "?"\n  one chosen because en "so"  ms "demikian"\n  two\n'
         "rule tested\n  by reading which\n    two : no\n    one : yes\n"
     )
     node = model.rules["tested"].versions[0].expression
@@ -409,3 +409,17 @@ def test_a_name_that_is_unknown_in_many_places_is_said_once() -> None:
 
     assert [each.span.text for each in found] == ["fishng", "salling"]
     assert [label.span.line for label in found[0].related] == [found[0].span.line + 2]
+
+
+def test_the_reason_for_an_option_is_wanted_in_both_languages() -> None:
+    text = 'reading which\n  title en "?"  ms "?"\n  one en "a"  ms "b"  chosen because {}\n  two en "c"  ms "d"\n'
+    rule = "rule tested\n  by reading which\n    two : no\n    one : yes\n"
+
+    both = read(HEAD + text.format('en "so"  ms "demikian"') + rule)
+    english = read(HEAD + text.format('"so"') + rule)
+
+    assert both.model is not None and english.model is not None
+    assert both.model.readings["which"].options[0].because == rulebook.Words("so", "demikian")
+    assert english.model.readings["which"].options[0].because == rulebook.Words("so")
+    wanted = [each for each in english.diagnostics if each.code == "N201" and each not in both.diagnostics]
+    assert [(each.facts["kind"], each.facts["languages"]) for each in wanted] == [("chosen because", "ms")]

@@ -33,7 +33,7 @@ fact fishing : yes or no
 fact paid_months : calendar months, 0 to 700
 reading which
   title en "?"
-  one chosen because "so"
+  one chosen because en "so"  ms "demikian"
   two
 """
 BENEFIT = "benefit grant\n  as at died_on\n  payable when fishing\n"

@@ -115,7 +115,7 @@ def _clauses(writer: Writer, kind: str, scope: Scope, indent: str) -> list[str]:
 def reading(writer: Writer) -> tuple[str, str, str]:
     """A new reading, and its two options."""
     name, first, second = writer.name("q"), writer.name("o"), writer.name("o")
-    chosen = '  chosen because "it is so"'
+    chosen = '  chosen because en "it is so"  ms "memang demikian"'
     writer.blocks.append(
         f"reading {name}  cites act A-1\n{writer.titled(name)}\n"
         f'  {first} en "first"  ms "pertama"{chosen}\n  {second} en "second"  ms "kedua"'

@@ -95,7 +95,7 @@ def book() -> Strategy:
     )  # fmt: skip
     value = commented(declarations.ListValue, name_nodes(), st.one_of(words(), st.just(tree.Words())), authorities())
     group = commented(declarations.ListGroup, name_nodes(), tuples(name_nodes()), authorities())
-    option = commented(declarations.Option, name_nodes(), words(), optional(said()), authorities())
+    option = commented(declarations.Option, name_nodes(), words(), optional(words()), authorities())
     period = optional(st.tuples(_DATES, _DATES))
     return st.one_of(
         commented(declarations.RuleBook, name_nodes(), _entries(_titles(), leap, end, money)),

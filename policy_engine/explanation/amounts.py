@@ -11,8 +11,8 @@ from policy_engine.evaluation.decision import PaymentResult, ShareResult, Status
 from policy_engine.evaluation.step import Step
 from policy_engine.explanation.authorities import cited
 from policy_engine.explanation.document import Amount, Line, Plain, Reason, Share
-from policy_engine.explanation.names import body_title, clause
-from policy_engine.explanation.reasons import Place, reason_of
+from policy_engine.explanation.names import body_title, clause, has_inner, inner, is_negation, phrase, written
+from policy_engine.explanation.reasons import Place, decisive_limbs, reason_of
 from policy_engine.explanation.sentences import sentence
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import truth_of
@@ -22,6 +22,7 @@ from policy_engine.explanation.write import exactly, fraction_as_written, join, 
 from policy_engine.model import core, rulebook
 from policy_engine.model.types import DATE, Quantity, Type
 from policy_engine.model.written import in_words
+from policy_engine.values.number import fraction_text
 from policy_engine.values.truth import NO, YES
 from policy_engine.values.value import Never, NotApplicable, Open, Value
 
@@ -161,6 +162,7 @@ def _share(telling: Telling, result: PaymentResult, share: ShareResult) -> Share
         data=plain(telling, share.amount, payment.type) if known else None,
         exact=_exact_share(telling, share, payment.type),
         why_not=_why_not(telling, share, declared),
+        working=_share_working(telling, result, share, declared),
         citations=cited(declared.authority) if declared else (),
     )
 
@@ -187,6 +189,59 @@ def _part(telling: Telling, share: ShareResult, declared: rulebook.ShareClass | 
         return write(telling, value, part.type)
     found = next((step for step in share.steps if step.node is part), None)
     return write(telling, found.value, part.type) if found else ""
+
+
+def _share_working(
+    telling: Telling, result: PaymentResult, share: ShareResult, declared: rulebook.ShareClass | None
+) -> str:
+    """What part of the whole the share is, among how many that is divided, or what was left of it."""
+    whole, exact = result.step.value if result.step else None, share.exact
+    part = _part(telling, share, declared)
+    if isinstance(result.payment, rulebook.Draws):
+        return _drawn(telling, share, result.payment.type)
+    if share.state != "paid" or not isinstance(whole, int | Fraction) or not isinstance(exact, int | Fraction):
+        return part
+    if not whole or (isinstance(result.payment, rulebook.Shares) and result.payment.parties):
+        return _cut(telling, part, share, result.payment.type)
+    of_whole = Fraction(exact) / whole
+    number = sum(each.class_name == share.class_name and each.state == "paid" for each in result.shares)
+    if declared is None or of_whole * number != _part_value(share, declared):
+        said = telling.say("share.of_whole", part=fraction_text(of_whole))
+        return _cut(
+            telling, telling.say("share.with_more", part=part, text=said) if part else said, share, result.payment.type
+        )
+    divided = telling.say("share.divided", part=part, number=str(number)) if number > 1 else part
+    return _cut(telling, divided, share, result.payment.type)
+
+
+def _cut(telling: Telling, said: str, share: ShareResult, type: Type) -> str:
+    """Where everything is told, also the exact share of which it was cut down."""
+    if not telling.full or share.exact == share.amount:
+        return said
+    exact = telling.say("share.before_cut", amount=write(telling, share.exact, type))
+    return telling.say("value.both", first=said, second=exact) if said else exact
+
+
+def _drawn(telling: Telling, share: ShareResult, type: Type) -> str:
+    """What each asked for, and what was left, where that was less."""
+    if isinstance(share.amount, Open) or share.exact == share.amount:
+        return ""
+    left = (
+        telling.say("share.left", amount=write(telling, share.amount, type))
+        if share.amount
+        else telling.say("share.nothing_left")
+    )
+    if isinstance(share.exact, Open | NotApplicable):
+        return left
+    own = telling.say("share.own", amount=write(telling, share.exact, type))
+    return telling.say("value.both", first=own, second=left)
+
+
+def _part_value(share: ShareResult, declared: rulebook.ShareClass) -> Value | None:
+    if isinstance(declared.part, core.Literal):
+        return declared.part.value
+    found = next((step for step in share.steps if step.node is declared.part), None)
+    return found.value if found else None
 
 
 def _exact_share(telling: Telling, share: ShareResult, type: Type) -> str:
@@ -216,9 +271,35 @@ def _causes(telling: Telling, share: ShareResult, declared: rulebook.ShareClass)
         node, truth = step.node, truth_of(step)
         failed = truth is NO and (node is declared.while_ or node is declared.when)
         if failed or (truth is YES and any(node is each for each in barring)):
-            yield sentence(telling, step)
-        elif share.state == "ended" and any(node is each for each in ends) and isinstance(step.value, date):
-            yield telling.say("share.ended_on", day=write(telling, step.value, DATE))
+            yield from (_dated(telling, limb) for limb in _deciding_limbs(step))
+        elif share.state == "ended" and any(node is each for each in ends) and _has_come(step):
+            day, name = written(telling, step), phrase(telling, step)
+            yield telling.say(
+                "share.ended_on", day=day if name == day else telling.say("name.with_value", name=day, value=name)
+            )
+
+
+def _has_come(step: Step) -> bool:
+    return isinstance(step.value, date) and (step.day is None or step.value <= step.day)
+
+
+def _deciding_limbs(step: Step) -> Iterator[Step]:
+    """The limbs of a condition, of a named one too, that made it what it is."""
+    node = step.node
+    if isinstance(node, core.Use) and has_inner(step) and isinstance(inner(step).node, core.Limbs):
+        yield from _deciding_limbs(inner(step))
+    elif isinstance(node, core.Limbs) and not is_negation(node):
+        for position in decisive_limbs(step, node):
+            yield from _deciding_limbs(step.inputs[position])
+    else:
+        yield step
+
+
+def _dated(telling: Telling, step: Step) -> str:
+    """The sentence with the day for which it was asked, unless it says that day itself."""
+    said = sentence(telling, step)
+    day = write(telling, step.day, DATE) if step.day else ""
+    return said if day in said else telling.say("condition.as_at", sentence=said, day=day)
 
 
 def _rest(telling: Telling, result: PaymentResult) -> str:

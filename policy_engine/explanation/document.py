@@ -62,7 +62,10 @@ class Line:
 
 @frozen
 class Share:
-    """What one person or party gets; `why_not` says why nothing, where it is nothing."""
+    """What one person or party gets; `why_not` says why nothing, where it is nothing.
+
+    part: of the class, as it is written.  working: how the share came of it, in words.
+    """
 
     payment: str
     id: str
@@ -74,6 +77,7 @@ class Share:
     data: Plain
     exact: str
     why_not: str
+    working: str = ""
     citations: tuple[str, ...] = ()
 
 

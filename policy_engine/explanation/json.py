@@ -142,6 +142,7 @@ def _share(share: Share) -> Json:
         "class": share.class_name or None,
         "class_title": share.class_title or None,
         "part": share.part or None,
+        "working": share.working or None,
         "amount": _listed(share.data),
         "exact": share.exact or None,
         "state": share.state,

@@ -141,7 +141,7 @@ def _shares(amount: Amount) -> Iterator[str]:
     rows = []
     for share in amount.shares:
         who = f"{share.id} ({share.class_title})" if share.class_title and share.class_title != share.id else share.id
-        details = ", ".join(part for part in (share.part, share.exact and f"= {share.exact}", share.why_not) if part)
+        details = ", ".join(part for part in (share.working, share.why_not) if part)
         rows.append((who, share.amount, " ".join(part for part in (details, _cited(share.citations)) if part)))
     widths = _widths(rows)
     for row in rows:

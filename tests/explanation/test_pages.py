@@ -226,6 +226,14 @@ def test_a_share_that_is_cut_down_shows_what_it_is_exactly() -> None:
     # 1,584/7 = 226.2857...; seven times 226.28 is 1,583.96, so the four eldest get one sen more
     assert [share.amount for share in told.amounts[0].shares] == (["RM226.29 a month"] * 4 + ["RM226.28 a month"] * 3)
     assert {share.exact for share in told.amounts[0].shares} == {"1584/7"}
+    assert {share.working for share in told.amounts[0].shares} == {"2/5 divided among 7"}
+    assert "1584/7" not in as_text(told)
+    told = explained(
+        model_of(BOOK), {**FACTS, "died_on": "2024-03-05", "dependants": seven}, "survivors", "ms", full=True
+    )
+    assert told.amounts[0].shares[0].working == (
+        "2/5 dibahagi antara 7 orang; RM226.29 (tepatnya RM226 2/7) sebulan sebelum dibundarkan ke bawah"
+    )
 
 
 def test_an_exception_names_the_provision_that_gave_way() -> None:
@@ -348,3 +356,56 @@ def test_the_day_on_which_payments_are_shown_stands_in_the_head() -> None:
     ]
     assert as_json(told)["on"] == "2031-02-03"
     assert as_json(explain(book, decided(book, FACTS, "allowance"), "en"))["on"] is None
+
+
+def test_an_ended_share_says_which_limb_failed_and_on_what_day() -> None:
+    both = BOOK.replace(
+        "while age of born of dependant below 21 years",
+        "while relation of dependant is child and age of born of dependant below 21 years",
+    )
+    facts = {**FACTS, "died_on": "2024-03-05", "dependants": FAMILY}
+    ended = explained(model_of(both), facts, "survivors").amounts[0].shares[1]
+
+    # born on 3 February 2001: 23 years on 5 March 2024
+    assert ended.why_not == (
+        "the share has ended: age on 5 March 2024 by date of birth (3 February 2001): 23 years, not below 21 years"
+    )
+
+
+DRAWN = """\
+entity bill
+  title en "bill"  ms "bil"
+  fact costs : money from RM0 to RM500
+    title en "costs"  ms "kos"
+  fact made_on : date
+    title en "made on"  ms "dibuat pada"
+fact bills : list of bill, 0 to 9
+  title en "bills"  ms "bil"
+benefit funeral  cites leaflet L-1
+  title en "Funeral"  ms "Pengebumian"
+  as at injured_on
+  payable when leave at least 1 day
+  draws bills_paid : money
+    title en "bills paid"  ms "bil dibayar"
+    of RM100.00     cites leaflet L-1
+    among bills in order of made_on of bill
+    each costs of bill
+"""
+
+
+def test_a_draw_says_what_was_asked_and_what_was_left() -> None:
+    bills = [
+        {"id": f"b{n}", "costs": costs, "made_on": f"2024-03-0{n}"}
+        for n, costs in enumerate(["RM90.00", "RM15.00", "RM10.00"], 1)
+    ]
+    book = model_of(BOOK + DRAWN)
+    shares = explained(book, {**FACTS, "bills": bills}, "funeral").amounts[0].shares
+
+    # 100 - 90 = 10 for the second, which asked for 15; then nothing is left
+    assert [(share.amount, share.working) for share in shares] == [
+        ("RM90.00", ""),
+        ("RM10.00", "own amount RM15.00; only RM10.00 is left"),
+        ("RM0.00", "own amount RM10.00; nothing is left"),
+    ]
+    malay = explained(book, {**FACTS, "bills": bills}, "funeral", "ms").amounts[0].shares
+    assert malay[2].working == "amaun sendiri RM10.00; tiada baki lagi"

@@ -3,33 +3,11 @@
 Invariant: `can` and `expected` change nothing, and going back to a mark undoes everything that was fed since.
 """
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from attrs import frozen
+from policy_engine.syntax.tables import FIRST, Reduce, Tables
 
-from policy_engine.syntax.scan import Vocabulary
-
-Reduce = Callable[[list[Any]], Any]
 Mark = tuple[list[int], list[Any]]
-
-
-@frozen(eq=False)
-class Tables:
-    """The grammar, made ready.
-
-    `actions[state]` says for a terminal or a rule what to do: a state to go to, or, as the complement `~r`, the rule r that
-    is complete. Rule r takes `sizes[r]` parts and makes an `origins[r]`; `plain[r]` are the rules that only pass on
-    their one part.
-    """
-
-    actions: tuple[Mapping[str, int], ...]
-    sizes: tuple[int, ...]
-    origins: tuple[str, ...]
-    plain: tuple[bool, ...]
-    start: int
-    end: int
-    vocabulary: Vocabulary
 
 
 class Automaton:
@@ -43,13 +21,18 @@ class Automaton:
     def __init__(self, tables: Tables, reduces: list[Reduce]) -> None:
         self.tables = tables
         self.reduces = reduces
-        self.states: list[int] = [tables.start]
+        self.states: list[int] = [FIRST]
         self.values: list[Any] = []
         self.passed: dict[str, dict[tuple[int, int], int]] = {}
 
     def reset(self) -> None:
-        self.states = [self.tables.start]
+        self.states = [FIRST]
         self.values = []
+
+    @property
+    def is_at_start(self) -> bool:
+        """Whether nothing has been fed yet."""
+        return len(self.states) == 1
 
     def mark(self) -> Mark:
         return self.states[:], self.values[:]

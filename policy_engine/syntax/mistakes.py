@@ -14,6 +14,7 @@ from policy_engine.source.text import Source, Span
 from policy_engine.syntax import errors, odd
 from policy_engine.syntax.automaton import Automaton, Mark
 from policy_engine.syntax.scan import Word
+from policy_engine.syntax.tables import FIRST
 from policy_engine.syntax.words import GROUPS, RESERVED
 
 _LABEL = re.compile(r"\(?([a-z]|[ivxl]+|[0-9]+)\)")
@@ -145,7 +146,7 @@ class Mistakes:
         """The words, of which `back` were fed already, read as another one."""
         meant = Word(name, self.texts[name], found[0].start, found[-1].end)
         span = self.span(meant)
-        if self.automaton.states == [self.automaton.tables.start]:
+        if self.automaton.states == [FIRST]:
             return Repair(errors.unknown_declaration(span.text, meant.text, span), [meant], len(found) - back, back)
         return Repair(errors.misspelt(span.text, meant.text, span), [meant], len(found) - back, back)
 
@@ -154,7 +155,9 @@ class Mistakes:
         if not after:
             return True
         follows = after[0].type
-        return self.automaton.can(name, follows) or (follows in self.terminals.values() and self.automaton.can(name, "NAME"))
+        return self.automaton.can(name, follows) or (
+            follows in self.terminals.values() and self.automaton.can(name, "NAME")
+        )
 
     def joined(self, words: list[Word]) -> str:
         """The words as text, if they are all made of letters."""
@@ -168,7 +171,7 @@ class Mistakes:
         self.go_to(mark, before)
         word = words[index]
         span = self.span(word)
-        if not before and self.automaton.states == [self.automaton.tables.start]:
+        if not before and self.automaton.states == [FIRST]:
             return errors.unknown_declaration(span.text, "", span)
         other = self.other_connective(before, word)
         if other:
@@ -216,7 +219,11 @@ class Mistakes:
             depth += (earlier.type == "RPAR") - (earlier.type == "LPAR")
             if depth < 0:
                 return ""
-            if depth == 0 and earlier.type in _CONNECTIVES and (earlier.type, word.type) not in (("AND",) * 2, ("OR",) * 2):
+            if (
+                depth == 0
+                and earlier.type in _CONNECTIVES
+                and (earlier.type, word.type) not in (("AND",) * 2, ("OR",) * 2)
+            ):
                 return earlier.text
         return ""
 

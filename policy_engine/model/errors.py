@@ -14,7 +14,7 @@ from policy_engine.syntax import declarations as syntax
 
 _MOST_SHOWN = 8
 _MOST_PLACES = 4
-_OF_A_NAME = frozenset(("N102", "N109", "N110", "N111", "N112", "N113", "N114", "N121"))
+_OF_A_NAME = frozenset(("N102", "N109", "N110", "N111", "N112", "N113", "N114", "N121", "N127"))
 
 
 def _several(names: Iterable[str]) -> str:
@@ -152,6 +152,10 @@ def unknown_clause(name: str, near: Sequence[str], span: Span) -> Diagnostic:
 
 def unknown_class(name: str, near: Sequence[str], span: Span) -> Diagnostic:
     return Diagnostic("N126", span, {"name": name, "near": _several(near)})
+
+
+def unknown_payee(name: str, near: Sequence[str], span: Span) -> Diagnostic:
+    return Diagnostic("N127", span, {"name": name, "near": _several(near)}, fix=_only_fix(near, span))
 
 
 def missing_title(kind: str, name: str, languages: Sequence[str], span: Span) -> Diagnostic:

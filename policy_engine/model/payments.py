@@ -21,7 +21,7 @@ from policy_engine.model.names import VALUES
 from policy_engine.model.references import reference
 from policy_engine.model.rules import MEANINGS
 from policy_engine.model.scope import Scope, entry_of
-from policy_engine.model.things import things
+from policy_engine.model.things import payee, things
 from policy_engine.model.types import (
     DATE_OR_NEVER,
     DAYS,
@@ -91,6 +91,7 @@ def pays(node: syntax.Pays, scope: Scope) -> rulebook.Payment | None:
     while_, right_while = _condition(node.entries, "while", scope)
     time = stretch([each for each in node.entries if isinstance(each, syntax.DateEntry)], scope)
     payees = things([each for each in node.entries if isinstance(each, syntax.Things)], scope)
+    payee_name = payee(node.payee, [each.name for each in payees], scope)
     if (time.until is not None or while_ is not None) and time.starts is None and time.whole:
         scope.report(errors.line_missing("from", node.name.text, node.name.span))
         return None
@@ -98,7 +99,7 @@ def pays(node: syntax.Pays, scope: Scope) -> rulebook.Payment | None:
     if type is None or amount is None or not (right_when and right_while and time.whole):
         return None
     return rulebook.Payment(
-        node.name.text, type=type, payee=node.payee.text if node.payee else "", payees=payees, when=when, amount=amount,
+        node.name.text, type=type, payee=payee_name, payees=payees, when=when, amount=amount,
         starts=time.starts, until=time.until, ends_to=time.ends_to, while_=while_,
         title=title, module=scope.module, authority=by_right, span=node.name.span,
     )  # fmt: skip

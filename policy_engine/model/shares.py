@@ -20,6 +20,7 @@ from policy_engine.model.names import repeated
 from policy_engine.model.payments import dated, listed, paid_type, stretch, when_of
 from policy_engine.model.scope import Scope
 from policy_engine.model.share_classes import fate_of, tiers_of
+from policy_engine.model.things import payee
 from policy_engine.model.types import EntityType, Quantity, Type
 from policy_engine.model.written import in_words
 from policy_engine.syntax import declarations as syntax
@@ -124,7 +125,7 @@ def _among_parties(
     if len(found) < len(parties.parties):
         return None
     rights = {"rest": authority(lines.rest.authority, scope)} if lines.rest else {}
-    rest_to = lines.rest.to.text if lines.rest and lines.rest.to else ""
+    rest_to = payee(lines.rest.to if lines.rest else None, [party.name.text for party in parties.parties], scope)
     return evolve(_nothing_divided(node), parties=tuple(found), rest_to=rest_to, authorities=rights)
 
 
@@ -146,6 +147,7 @@ def _among_members(node: syntax.Shares, lines: _Lines, type: Type | None, scope:
     classes = [each.name.text for tier in lines.tiers for each in tier.classes]
     fate = rulebook.Fate("lapses") if lines.unfilled is None else fate_of(lines.unfilled.fate, classes, scope)
     split = None if lines.split is None else _split(lines.split, type, inner)
+    rest_to = payee(lines.rest.to if lines.rest else None, (), scope)
     unread = (
         (lines.fixed is not None and fixed is None)
         or (among.proportion is not None and proportion is None)
@@ -159,7 +161,7 @@ def _among_members(node: syntax.Shares, lines: _Lines, type: Type | None, scope:
         _nothing_divided(node), subject=subject, variable=entity, tiers=tiers, tiers_fixed_on=fixed,
         proportion=proportion, again=lines.division is None or lines.division.again, unfilled=fate, unit=split[0],
         odd=split[1].odd, odd_key=split[2], odd_highest=split[1].pick in ("highest", "latest"),
-        rest_to=lines.rest.to.text if lines.rest and lines.rest.to else "", authorities=_rights(lines, scope),
+        rest_to=rest_to, authorities=_rights(lines, scope),
     )  # fmt: skip
 
 

@@ -3,15 +3,16 @@
 Invariant: none of them changes entitlement; each stands by its own authority and by that of the line above it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from policy_engine.model import rulebook
+from policy_engine.model import errors, rulebook
 from policy_engine.model.authorities import authority, joined
 from policy_engine.model.entries import wanting, words_of
 from policy_engine.model.expressions import condition
-from policy_engine.model.names import repeated
+from policy_engine.model.names import near, repeated
 from policy_engine.model.scope import Scope
 from policy_engine.syntax import declarations as syntax
+from policy_engine.syntax import tree
 
 
 def things(groups: Sequence[syntax.Things], scope: Scope) -> tuple[rulebook.Thing, ...]:
@@ -31,3 +32,17 @@ def things(groups: Sequence[syntax.Things], scope: Scope) -> tuple[rulebook.Thin
                 )
             )  # fmt: skip
     return tuple(found)
+
+
+def payee(name: tree.Name | None, beside: Collection[str], scope: Scope) -> str:
+    """Who is paid: a body, a value of a list, or one of the names beside it; "" where nobody is named."""
+    if name is None:
+        return ""
+    names = scope.book.names
+    entry = names.entries.get(name.text)
+    is_body = entry is not None and entry.kind == "body" and names.sees(scope.module, entry)
+    in_a_list = any(place in scope.book.lists for place in names.places.get(name.text, ()))
+    if not (is_body or in_a_list or name.text in beside):
+        candidates = near(name.text, [*names.of_kind(scope.module, ("body",)), *beside])
+        scope.report(errors.unknown_payee(name.text, candidates, name.span))
+    return name.text

@@ -12,7 +12,9 @@ from policy_engine.values.value import NEVER, NOT_APPLICABLE, Open
 from tests.evaluation.books import ask, book, facts_of, names
 
 RIVER = book(
-    """entity child
+    """body insured
+  title en "insured person"  ms "orang berinsurans"
+entity child
   title en "child"  ms "anak"
   fact fed : yes or no
     title en "fed"  ms "diberi makan"

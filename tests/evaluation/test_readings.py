@@ -9,7 +9,9 @@ from policy_engine.evaluation.readings import turns_on
 from tests.evaluation.books import ask, book, facts_of
 
 MODEL = book(
-    """fact leave : days from 0 days to 400 days
+    """body insured
+  title en "insured person"  ms "orang berinsurans"
+fact leave : days from 0 days to 400 days
   title en "leave"  ms "cuti"
 fact hurt_on : date
   title en "day"  ms "hari"

@@ -18,7 +18,9 @@ from tests.evaluation.books import book, facts_of
 
 ROOT = Path(__file__).parents[2]
 EVERYTHING = book(
-    """list kind
+    """body insured
+  title en "insured person"  ms "orang berinsurans"
+list kind
   title en "kind"  ms "jenis"
   spouse en "spouse"  ms "pasangan"
   child en "child"  ms "anak"

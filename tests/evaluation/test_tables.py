@@ -14,7 +14,9 @@ from policy_engine.values.value import REFERRED, UNDETERMINED, Open
 from tests.evaluation.books import ask, book, facts_of, names
 
 MODEL = book(
-    """list kind
+    """body insured
+  title en "insured person"  ms "orang berinsurans"
+list kind
   title en "kind"  ms "jenis"
   spouse en "spouse"  ms "pasangan"
   child en "child"  ms "anak"
@@ -191,7 +193,9 @@ def test_whether_a_benefit_applies_is_a_limb_of_its_own() -> None:
 def test_an_amount_that_is_a_fact_which_does_not_apply() -> None:
     """The benefit cannot be payable then, but a ruling of the book could make it so: the amount is referred."""
     model = book(
-        """fact working : yes or no
+        """body insured
+  title en "insured person"  ms "orang berinsurans"
+fact working : yes or no
   title en "working"  ms "bekerja"
 fact wage : money from RM0 to RM100
   title en "wage"  ms "gaji"

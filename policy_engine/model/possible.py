@@ -29,10 +29,14 @@ Chosen = Sequence[int | None]
 
 @frozen
 class Case:
-    """A whole cell that can be: the chosen cells, and a value for each term of an axis with an order."""
+    """A whole cell that can be: the chosen cells, and a value for each term of an axis with an order.
+
+    exact: whether each value is on the step of its fact; two facts with different steps may have none in a cell.
+    """
 
     chosen: tuple[int | None, ...]
     values: Mapping[Expression, Value]
+    exact: bool
 
 
 def possible(axes: Sequence[Axis], premises: Sequence[Formula], chosen: Chosen) -> Case | None:
@@ -57,7 +61,7 @@ class _Completion:
         axis = next((each for each in self.order if chosen[each] is None), None)
         if axis is None:
             values = _values(self.axes, chosen)
-            return None if values is None else Case(tuple(chosen), values)
+            return None if values is None else Case(tuple(chosen), values, _is_exact(self.axes, values))
         for cell in range(len(self.axes[axis].cells)):
             chosen[axis] = cell
             case = self.of(chosen, tries)
@@ -93,6 +97,16 @@ def _values(axes: Sequence[Axis], chosen: Chosen) -> dict[Expression, Value] | N
         return None
     terms = {axes[place].terms[0]: number for place, number in found.items()}
     return {**never, **{term: day_of_number(number, term.type) for term, number in terms.items()}}
+
+
+def _is_exact(axes: Sequence[Axis], values: Mapping[Expression, Value]) -> bool:
+    """Whether every number is a whole multiple of the step of its axis."""
+    for axis in axes:
+        value = values.get(axis.terms[0]) if axis.kind == "value" else None
+        step = Fraction(axis.domain.step if axis.domain is not None else 0)
+        if isinstance(value, int | Fraction) and step and (value / step).denominator != 1:
+            return False
+    return True
 
 
 def _never_agrees(axis: Axis, cell: Cell, never: Mapping[Expression, Value]) -> bool:

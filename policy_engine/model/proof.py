@@ -95,7 +95,7 @@ class _Proof:
         """Whether the case is surely possible: it is about plain facts, each in one place, and nothing was left out."""
         places = dict.fromkeys((*found.axes, *(axis for premise in self.premises for axis in axes_of(premise))))
         axes = [self.questions.axes[place] for place in places]
-        if self.loose or not all(axis.plain for axis in axes):
+        if self.loose or not found.case.exact or not all(axis.plain for axis in axes):
             return False
         seen: dict[object, Expression] = {}
         for term in dict.fromkeys(term for axis in axes for term in axis.terms):

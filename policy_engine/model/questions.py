@@ -18,7 +18,7 @@ from policy_engine.model.formula import DAY, And, Atom, Formula, Or
 from policy_engine.model.limits import looked_up
 from policy_engine.model.linear import Sum
 from policy_engine.model.measure import NO_SCOPE, Measured, Scope
-from policy_engine.model.ranges import Range, constant, plus, times, whole_range
+from policy_engine.model.ranges import Range, common_step, constant, plus, times, whole_range
 from policy_engine.model.terms import calendar_domain, is_plain, may_be_never, place_of
 from policy_engine.model.types import DATE, OneOf, Quantity
 from policy_engine.model.walk import within
@@ -159,7 +159,7 @@ class Questions:
         one, other = self.axes[self.value_axis(left)], self.axes[self.value_axis(right)]
         assert one.domain is not None
         assert other.domain is not None
-        step = one.domain.step if one.domain.step == other.domain.step else 0
+        step = common_step(one.domain.step, other.domain.step) if one.domain.step and other.domain.step else 0
         domain = Domain(exact(one.domain.low - Fraction(other.domain.high)),
                         exact(one.domain.high - Fraction(other.domain.low)), step)  # fmt: skip
         never = (*one.may_be_never, *other.may_be_never)

@@ -105,6 +105,14 @@ def test_two_numbers_that_vary():
     assert proved((impossible, money(1)), otherwise=money(0)) == [("G203", "warning", "1")]
 
 
+def test_numbers_with_different_steps_may_never_meet():
+    even = fact("e", COUNT, 0, 4, step=2)
+    one_apart = op("is", op("minus", the("e", COUNT), N, type=COUNT), number(-1))
+    apart = all_of(one_apart, op("is", N, number(4)))
+    found = proved((apart, money(1)), (op("at least", N, number(0)), money(2)), also=(even,))
+    assert found == [("G202", "warning", "n is 4, e is 3")]  # nobody has 3, so it is no more than a warning
+
+
 def test_other_sums_are_axes_by_themselves():
     total = op("plus", N, M, type=COUNT)
     found = proved((op("below", total, number(5)), money(1)), (op("over", total, number(5)), money(2)))

@@ -5,7 +5,6 @@ Invariant: nothing here changes entitlement; a payment of a benefit that is sure
 
 from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
 
 from policy_engine.evaluation.decision import Facts, PaymentResult, Status, ThingResult
 from policy_engine.evaluation.in_force import Day
@@ -18,7 +17,7 @@ from policy_engine.evaluation.tiers import has_come
 from policy_engine.model import core
 from policy_engine.model.rulebook import Draws, Payment, Shares, Thing
 from policy_engine.values.truth import NO, OPEN, YES, Truth, all_of, negate
-from policy_engine.values.value import NEVER, NOT_APPLICABLE, REFERRED, Open, Value, exact
+from policy_engine.values.value import NEVER, NOT_APPLICABLE, REFERRED, Open, Value
 
 
 def pay(
@@ -43,7 +42,7 @@ def pay(
     status = _status(all_of((due, shown)), (value, *parts))
     needs = _needs(status, (when, starts, until, lasts, amount, *division.open_steps), (*holes, *division.holes))
     return PaymentResult(
-        payment, status, _whole(value, payment), amount, when, starts, until, lasts, division.shares, division.rest,
+        payment, status, value, amount, when, starts, until, lasts, division.shares, division.rest,
         division.tier, needs.missing, needs.open_points, division.steps,
         _payees(work, payment, frame),
     )  # fmt: skip
@@ -86,13 +85,6 @@ def _amount(payment: Payment | Shares | Draws, amount: Step) -> tuple[Value, tup
     if amount.value is NOT_APPLICABLE:
         return REFERRED, (Hole("no value", payment.name, detail=("not applicable",)),)
     return amount.value, ()
-
-
-def _whole(value: Value, payment: Payment | Shares | Draws) -> Value:
-    """The amount as it is handed out: of shares, cut down to the unit of the split."""
-    if isinstance(payment, Shares) and isinstance(value, int | Fraction):
-        return exact((Fraction(value) // payment.unit) * payment.unit)
-    return value
 
 
 def _divided(work: Evaluation, payment: Payment | Shares | Draws, value: Value, frame: Frame, running: Day) -> Division:

@@ -53,7 +53,10 @@ class Division:
 
 
 def divide(work: Evaluation, shares: Shares, amount: Value, frame: Frame, running: Day) -> Division:
-    """The shares of an amount on the running day."""
+    """The shares of an amount on the running day; of less than nothing there are none."""
+    if _is_negative(amount):
+        division = divide(work, shares, REFERRED, frame, running)
+        return evolve(division, holes=(*division.holes, _below_nothing(shares.name)))
     if shares.parties:
         return _among_parties(work, shares, amount, frame)
     assert shares.subject is not None
@@ -73,7 +76,10 @@ def divide(work: Evaluation, shares: Shares, amount: Value, frame: Frame, runnin
 
 
 def draw(work: Evaluation, draws: Draws, amount: Value, frame: Frame) -> Division:
-    """Each member, in order, takes the lesser of its own amount and what is left."""
+    """Each member, in order, takes the lesser of its own and what is left; of less than nothing there is none."""
+    if _is_negative(amount):
+        division = draw(work, draws, REFERRED, frame)
+        return evolve(division, holes=(*division.holes, _below_nothing(draws.name)))
     subject = interpret(work, draws.subject, frame)
     members = subject.value
     if not isinstance(members, Collection):
@@ -88,14 +94,25 @@ def draw(work: Evaluation, draws: Draws, amount: Value, frame: Frame) -> Divisio
     left = amount if keys_known else Open(any(_is_referred(said(key.value)) for _, key, _ in rows))
     results = []
     for member, key, own in rows:
-        own_amount = said(own.value)
+        own_amount = REFERRED if _is_negative(own.value) else said(own.value)
         taken = _lesser(own_amount, left)
         state = "open" if isinstance(taken, Open) and not isinstance(own_amount, Open) and not keys_known else "paid"
         results.append(ShareResult(member.id, "", state, own_amount, taken, (key, own)))  # type: ignore[arg-type]
         left = _less(left, taken)
     steps = [step for _, key, own in rows for step in (key, own)]
     holes = _inapplicable(draws.name, steps) + (() if members.complete else (list_hole(subject),))
+    if any(_is_negative(own.value) for _, _, own in rows):
+        holes = (*holes, _below_nothing(draws.name))
     return Division(tuple(results), left, None, (), _open(steps), holes)
+
+
+def _is_negative(value: Value) -> bool:
+    return isinstance(value, int | Fraction) and value < 0
+
+
+def _below_nothing(name: str) -> Hole:
+    """That an amount of which shares are made, or a part of one, is less than nothing."""
+    return Hole("no value", name, detail=("below nothing",))
 
 
 def _open(steps: Iterable[Step]) -> tuple[Step, ...]:
@@ -214,8 +231,9 @@ def _among_parties(work: Evaluation, shares: Shares, amount: Value, frame: Frame
             results.append(ShareResult(party.name, "", "paid", 0, 0))
             continue
         step = interpret(work, party.amount, frame)
-        cut = _cut_down(said(step.value), shares.unit)
-        results.append(ShareResult(party.name, "", "paid", said(step.value), cut, (step,)))
+        own = REFERRED if _is_negative(step.value) else said(step.value)
+        cut = _cut_down(own, shares.unit)
+        results.append(ShareResult(party.name, "", "paid", own, cut, (step,)))
         left = _less(left, cut)
     most = bounds_of(left)[1]
     if most is not None and most < 0:
@@ -229,7 +247,10 @@ def _among_parties(work: Evaluation, shares: Shares, amount: Value, frame: Frame
         results[taker] = evolve(results[taker], exact=left, amount=taken)
         left = _less(left, taken)
     steps = [step for each in results for step in each.steps]
-    return Division(tuple(results), left, None, (), _open(steps), _inapplicable(shares.name, steps))
+    holes = _inapplicable(shares.name, steps)
+    if any(_is_negative(step.value) for step in steps):
+        holes = (*holes, _below_nothing(shares.name))
+    return Division(tuple(results), left, None, (), _open(steps), holes)
 
 
 def _surely_fit(amount: Value, results: Sequence[ShareResult]) -> bool:
@@ -338,7 +359,7 @@ def _times(part: Value, amount: Value) -> Value:
 
 def _cut_down(value: Value, unit: Exact) -> Value:
     if isinstance(value, Open):
-        low = None if value.low is None else exact((Fraction(value.low) // unit) * unit)
+        low = None if value.low is None else exact(max(Fraction(value.low) // unit, 0) * unit)
         high = None if value.high is None else exact(-((-Fraction(value.high)) // unit) * unit)
         return Open(value.referred, low, high)
     return exact((Fraction(_exact(value)) // unit) * unit)

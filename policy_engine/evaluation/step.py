@@ -36,7 +36,7 @@ class Hole:
         and then "last until" or "first from" with a day.
     no row, conflict: no row decides, or several that differ; `name` is the rule, `detail` names the rows.
     no value: an operation without a result (an age before birth); `name` is the operator, `detail` the key of its text:
-        that of a NoValue, or "not applicable", "empty", "no day", "parts exceed the whole".
+        that of a NoValue, or "not applicable", "empty", "no day", "parts exceed the whole", "below nothing".
     """
 
     kind: HoleKind

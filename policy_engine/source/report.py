@@ -122,4 +122,3 @@ def _unpainted(text: str, style: str) -> str:
 
 def _painted(text: str, style: str) -> str:
     return f"\x1b[{style}m{text}\x1b[0m"
-

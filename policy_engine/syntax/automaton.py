@@ -79,7 +79,7 @@ class Automaton:
             state = self.tables.actions[before][self.tables.origins[~action]]
         return state
 
-    def finish(self) -> Any:
+    def finish(self) -> Any:  # noqa: ANN401 - what the builder makes of the whole
         """What has been built, once the whole declaration has been fed; None where its end is missing."""
         tables, states, values = self.tables, self.states, self.values
         while states[-1] != tables.end:

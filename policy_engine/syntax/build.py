@@ -5,7 +5,7 @@ for a terminal, what a method returned for a rule, None for what was left out.  
 """
 
 from datetime import date
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.source.text import Source, Span
@@ -161,4 +161,3 @@ class Several:
 
 
 SINGULAR = {"days": "day", "weeks": "week", "months": "month", "years": "year", "hours": "hour"}
-RoundingWord = Literal["", "half up", "half even", "down", "up"]

@@ -144,5 +144,3 @@ class BuildBenefits(BuildRules):
 
     def rest_to(self, parts: Parts) -> declarations.Rest:
         return declarations.Rest(self.a_name(parts[1]), parts[2], **self.line(parts))
-
-

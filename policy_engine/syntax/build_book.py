@@ -85,7 +85,7 @@ class BuildBook(Build):
         _entity, name, _indent, *entries, _dedent = parts
         return declarations.Entity(self.a_name(name), tuple(entries), **self.line(parts))
 
-    # -------------------------------------------------------------------------------------------- invariants, open points
+    # -------------------------------------------------------------------------------------------- open points
 
     def always(self, parts: Parts) -> declarations.Always:
         _always, name, authority, _indent, *entries, _dedent = parts
@@ -121,5 +121,3 @@ class BuildBook(Build):
 
     def english_reason(self, parts: Parts) -> tree.Words:
         return tree.Words(parts[0].text[1:-1], span=self.span(parts))
-
-

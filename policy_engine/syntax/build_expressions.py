@@ -136,7 +136,8 @@ class BuildExpressions(Build):
         text = word.text
         symbol = text.rstrip("0123456789.,")
         span = Span(self.source, word.start, (per or word).end)
-        return tree.MoneyValue(exact(text[len(symbol) :]), symbol, per.text if per else "", span=span)
+        decimals = len(text.partition(".")[2])
+        return tree.MoneyValue(exact(text[len(symbol) :]), symbol, per.text if per else "", decimals, span=span)
 
     def number(self, parts: Parts) -> tree.NumberValue:
         word, per = parts
@@ -240,5 +241,3 @@ class BuildExpressions(Build):
         comments, remark = self.comments.of(option.start)
         span = Span(self.source, option.start, group.span.end)
         return tree.Alternative(self.a_name(option), group, span=span, comments=comments, remark=remark)
-
-

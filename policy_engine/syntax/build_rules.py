@@ -3,6 +3,8 @@
 Invariant: as in build.py; a method here makes exactly one node of tree.py or declarations.py.
 """
 
+from typing import Any
+
 from policy_engine.source.text import Span
 from policy_engine.syntax import declarations, tree
 from policy_engine.syntax.build import Build, Parts, Several
@@ -27,7 +29,7 @@ class BuildRules(Build):
     def applies(self, parts: Parts) -> declarations.Applies:
         return declarations.Applies(self.authority([parts[1]]), **self.line(parts))
 
-    def condition_line(self, parts: Parts) -> dict[str, object]:
+    def condition_line(self, parts: Parts) -> dict[str, Any]:
         """The place and the comments of a line that ends with a condition."""
         comments, remark = self.comments.of(parts[0].start)
         span = Span(self.source, parts[0].start, parts[-1].span.end)
@@ -46,7 +48,7 @@ class BuildRules(Build):
         return tree.FactType(item, length=length.items, span=self.span(parts))
 
     def list_type(self, parts: Parts) -> tree.FactType:
-        ordered, list_of, item, _comma, length, _other, _each, limits = parts
+        ordered, _list_of, item, _comma, length, _other, _each, limits = parts
         written = [part for part in parts if part is not None]
         return tree.FactType(
             item, limits or tree.Limits(), True, ordered is not None, length and length.items, span=self.span(written)
@@ -135,7 +137,9 @@ class BuildRules(Build):
         """An argument that is named like its entity."""
         word: Word = parts[0]
         span = self.span(parts)
-        return Several((declarations.Argument(self.a_name(word), tree.TypeWords(word.text, span=span), span=span),), span)
+        return Several(
+            (declarations.Argument(self.a_name(word), tree.TypeWords(word.text, span=span), span=span),), span
+        )
 
     def arguments(self, parts: Parts) -> Several:
         return Several(tuple(parts[1::2]), self.span(parts))

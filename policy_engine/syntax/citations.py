@@ -35,7 +35,9 @@ def read_cites(word: Word, source: Source, problems: list[Diagnostic]) -> tuple[
             rest = text[place:].strip()
             problems.append(errors.bad_citation(rest, Span(source, word.start, word.start + len(text.rstrip()))))
             return tuple(found)
-        name = Name(part["source"], span=Span(source, word.start + part.start("source"), word.start + part.end("source")))
+        name = Name(
+            part["source"], span=Span(source, word.start + part.start("source"), word.start + part.end("source"))
+        )
         items = _names(part["ids"], word.start + part.start("ids"), source)
         found.append(Citation(name, items, span=name.span.to(items[-1].span)))
         if part.end() == len(text):
@@ -58,7 +60,8 @@ def read_item(word: Word, source: Source, problems: list[Diagnostic]) -> Item:
 
 def _names(text: str, start: int, source: Source) -> tuple[Name, ...]:
     return tuple(
-        Name(match[0], span=Span(source, start + match.start(), start + match.end())) for match in _EACH_ID.finditer(text)
+        Name(match[0], span=Span(source, start + match.start(), start + match.end()))
+        for match in _EACH_ID.finditer(text)
     )
 
 

@@ -12,8 +12,26 @@ from attrs import field, frozen
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.source.text import Source
 from policy_engine.syntax.tree import (
-    NO_AUTHORITY, Amount, Ask, AsAtLine, Authority, Condition, Edge, Expression, FactType, Line, Meaning, Name, Node,
-    Period, PickWord, ReviewedThrough, Thing, Title, TypeWords, Words,
+    NO_AUTHORITY,
+    Amount,
+    AsAtLine,
+    Ask,
+    Authority,
+    Condition,
+    Edge,
+    Expression,
+    FactType,
+    Line,
+    Meaning,
+    Name,
+    Node,
+    Period,
+    PickWord,
+    ReviewedThrough,
+    Thing,
+    Title,
+    TypeWords,
+    Words,
 )  # fmt: skip
 
 # ------------------------------------------------------------------------------------------------ the book
@@ -442,7 +460,7 @@ class Benefit(Line):
     authority: Authority = NO_AUTHORITY
 
 
-# ------------------------------------------------------------------------------------------------ invariants, open points
+# ------------------------------------------------------------------------------------------------ open points
 
 
 @frozen
@@ -529,8 +547,8 @@ class GivenList(Line):
 class Expected(Line):
     """One expectation inside `expect`: the word says of what.
 
-    limb (`limb ii.a is no`), amount (`total is RM5.00`, `total of ali is ...`), value (`is ...`), missing (`missing a, b`),
-    open (`open a, b`) or code (`code F203 "certified_leave"`).
+    limb (`limb ii.a is no`), amount (`total is RM5.00`, `total of ali is ...`), value (`is ...`), missing (`missing a,
+    b`), open (`open a, b`) or code (`code F203 "certified_leave"`).
     """
 
     word: Literal["limb", "amount", "value", "missing", "open", "code"]

@@ -6,7 +6,7 @@ Invariant: a line that passes makes a tree of at most DEEPEST levels, so no late
 from policy_engine.syntax.scan import Word
 
 DEEPEST = 64
-"""Levels of brackets, `not`, `of` and chains of arithmetic in one expression; levels of indentation in a declaration."""
+"""Levels of brackets, `not`, `of` and chained arithmetic in one expression; levels of indentation in a declaration."""
 
 _DEEPER = frozenset(
     """

@@ -106,7 +106,9 @@ def bad_commas(text: str, span: Span) -> Diagnostic:
 
 
 def hyphened_name(text: str, near: str, span: Span) -> Diagnostic:
-    return Diagnostic("S026", span, {"text": text[:64], "near": near[:64], "subtracted": text[:64].replace("-", " minus ")})
+    return Diagnostic(
+        "S026", span, {"text": text[:64], "near": near[:64], "subtracted": text[:64].replace("-", " minus ")}
+    )
 
 
 def zero_denominator(text: str, span: Span) -> Diagnostic:

@@ -164,7 +164,7 @@ def _value(
         case tree.NumberValue():
             return _plain_number(node.value) + _per(node.per)
         case tree.MoneyValue():
-            return node.symbol + _money(node.value) + _per(node.per)
+            return node.symbol + _money(node) + _per(node.per)
         case tree.PercentValue():
             return node.text or f"{number(node.value * 100)}%"
         case tree.FractionValue():
@@ -194,7 +194,8 @@ def _plain_number(value: Fraction) -> str:
     return str(value) if value.denominator == 1 and 1900 <= value < 2200 else number(value)
 
 
-def _money(value: Fraction) -> str:
-    """With two decimals where it has any."""
-    text = number(value)
-    return f"{text}0" if len(text.partition(".")[2]) == 1 else text
+def _money(node: tree.MoneyValue) -> str:
+    """With as many decimals as were written, and two where it has any."""
+    whole, _, decimals = number(node.value).partition(".")
+    places = max(node.decimals, 2 if decimals else 0)
+    return f"{whole}.{decimals:0<{places}}" if places else whole

@@ -5,7 +5,11 @@ Invariant: one function a kind of node, which writes the node's own line and the
 
 from policy_engine.syntax import declarations, tree
 from policy_engine.syntax.format_expressions import (
-    amount, expression, fact_type, modifier, type_words,
+    amount,
+    expression,
+    fact_type,
+    modifier,
+    type_words,
 )  # fmt: skip
 from policy_engine.syntax.format_page import BREAK, COMMA, LEVEL, Page, cited, flat, with_authority, words
 
@@ -245,7 +249,9 @@ def _clause(node: tree.Clause) -> str:
 def _table_rows(page: Page, indent: int, rows: tuple[tree.TableRow, ...]) -> None:
     """The columns of a table are as wide as their widest cell; a row is never folded."""
     texts = [[flat(_cell(cell)) for cell in row.cells] for row in rows]
-    widths = [max(len(row[column]) for row in texts if column < len(row)) for column in range(max(map(len, texts), default=0))]
+    widths = [
+        max(len(row[column]) for row in texts if column < len(row)) for column in range(max(map(len, texts), default=0))
+    ]
     for row, cells in zip(rows, texts, strict=True):
         text = " | ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=False))
         page.line(indent, with_authority(f"| {text} |", row.authority), row)

@@ -1,8 +1,8 @@
-"""Lines and indentation: drives the automaton over the lines of a file, one declaration at a time, and goes on after an error.
+"""Lines and indentation: feeds the automaton a file line by line, a declaration at a time, and goes on after errors.
 
-A line that is deeper than the one above belongs to it: it opens a block where the grammar has one, else it continues the
-line.  After an error the rest of the line is left out; where the line cannot stand without it, the line and what is
-deeper go, and only where a declaration cannot stand without the line, the declaration.
+A line that is deeper than the one above belongs to it: it opens a block where the grammar has one, else it continues
+the line.  After an error the rest of the line is left out; where the line cannot stand without it, the line and what
+is deeper go, and only where a declaration cannot stand without the line, the declaration.
 
 Invariant: every line of the file is fed, or lies in a diagnostic, or below a line that does.
 """

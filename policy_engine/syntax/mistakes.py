@@ -124,22 +124,22 @@ class Mistakes:
                 continue
             for taken in sorted({1, text.count(" ") + 1}):
                 found = words[index : index + taken]
-                if len(found) == taken and near.is_nearer(self.joined(found), text):
-                    if self.fits(name, words[index + taken :]):
-                        near.take(name, taken)
+                is_nearer = len(found) == taken and near.is_nearer(self.joined(found), text)
+                if is_nearer and self.fits(name, words[index + taken :]):
+                    near.take(name, taken)
         return near
 
     def near_with_one_before(self, before: Word, words: list[Word], index: int) -> "_Nearest":
-        """The nearest word of several parts that begins one word before, as `all off`; or just that, as `BY reading`."""
+        """The nearest word of several parts that begins one word before, as `all off`; or the very word."""
         near = _Nearest()
         for name in self.automaton.expected():
             text = self.texts.get(name, "")
             taken = text.count(" ")
             found = words[index : index + taken]
             joined = self.joined([before, *found])
-            if taken and len(found) == taken and (joined == text or near.is_nearer(joined, text)):
-                if self.fits(name, words[index + taken :]):
-                    near.take(name, taken)
+            is_nearer = taken and len(found) == taken and (joined == text or near.is_nearer(joined, text))
+            if is_nearer and self.fits(name, words[index + taken :]):
+                near.take(name, taken)
         return near
 
     def replaced(self, name: str, found: list[Word], back: int) -> Repair:
@@ -155,9 +155,8 @@ class Mistakes:
         if not after:
             return True
         follows = after[0].type
-        return self.automaton.can(name, follows) or (
-            follows in self.terminals.values() and self.automaton.can(name, "NAME")
-        )
+        is_soft = follows in self.automaton.tables.vocabulary.soft
+        return self.automaton.can(name, follows) or (is_soft and self.automaton.can(name, "NAME"))
 
     def joined(self, words: list[Word]) -> str:
         """The words as text, if they are all made of letters."""

@@ -37,7 +37,7 @@ _GLUED = re.compile(r"([0-9][0-9,.]*)([a-z][a-z_]*)")
 
 
 def odd_characters(source: Source, most: int) -> list[Diagnostic]:
-    """One diagnostic for all tabs and one for all lone carriage returns; of other characters one a line, and not too many."""
+    """One diagnostic for all tabs, one for all lone carriage returns, and one a line for others, up to `most` lines."""
     tabs: list[int] = []
     returns: list[int] = []
     found: list[Diagnostic] = []

@@ -40,7 +40,7 @@ class Word:
 
 @define
 class Row:
-    """One line of the file that has words on it. `reported` says that something is already known to be wrong with it."""
+    """One line of the file that has words on it; `reported` is whether something is already known to be wrong there."""
 
     indent: int
     words: list[Word]
@@ -210,7 +210,8 @@ class _Scan:
     def _bad_number(self, kind: str, text: str, start: int, end: int) -> None:
         span = Span(self.source, start, end)
         if _too_long(text):
-            return self._number("NUMBER", text, start, end)
+            self._number("NUMBER", text, start, end)
+            return
         if kind == "BAD_MONEY":
             problem, words = odd.money_mistake(text, span)
         else:

@@ -80,6 +80,7 @@ class MoneyValue(Node):
     value: Fraction  # in the major unit (ringgit), exact
     symbol: str
     per: str = ""
+    decimals: int = field(eq=False, default=0)  # as many as were written, for printing
 
 
 @frozen
@@ -154,7 +155,18 @@ class Of(Node):
 
 ArithmeticWord = Literal["plus", "minus", "times", "divided by", "for"]
 CompareWord = Literal[
-    "at least", "at most", "below", "over", "before", "after", "on or before", "on or after", "is", "is not", "outside", "in"
+    "at least",
+    "at most",
+    "below",
+    "over",
+    "before",
+    "after",
+    "on or before",
+    "on or after",
+    "is",
+    "is not",
+    "outside",
+    "in",
 ]
 
 
@@ -563,7 +575,7 @@ class FactType(Node):
     length: tuple[int, int] | None = None
 
 
-# ------------------------------------------------------------------------------------------------ entries that many share
+# ------------------------------------------------------------------------------------------------ shared entries
 
 
 @frozen

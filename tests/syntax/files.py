@@ -7,8 +7,27 @@ from hypothesis import strategies as st
 from policy_engine.source.text import NOWHERE
 from policy_engine.syntax import declarations, tree
 from tests.syntax.trees import (
-    UNIT_WORDS, Strategy, amounts, amounts_of_a_row, authorities, block_meanings, commented, conditions, edges, expressions,
-    literals, meanings, name_nodes, names, optional, plain, remarks, said, strategy, sums, tuples, words,
+    UNIT_WORDS,
+    Strategy,
+    amounts,
+    amounts_of_a_row,
+    authorities,
+    block_meanings,
+    commented,
+    conditions,
+    edges,
+    expressions,
+    meanings,
+    name_nodes,
+    names,
+    optional,
+    plain,
+    remarks,
+    said,
+    strategy,
+    sums,
+    tuples,
+    words,
 )  # fmt: skip
 
 _DATES = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -64,9 +83,7 @@ def facts() -> Strategy:
     )
     kind = st.sampled_from(["fact", "finding", "election"])
     finders = tuples(name_nodes(), 0, 2)
-    return commented(
-        declarations.Fact, kind, name_nodes(), finders, _fact_types(), tuples(entry, 0, 3), authorities()
-    )
+    return commented(declarations.Fact, kind, name_nodes(), finders, _fact_types(), tuples(entry, 0, 3), authorities())
 
 
 def _citing() -> Strategy:
@@ -198,7 +215,8 @@ def _rest() -> Strategy:
 
 def _fates(depth: int = 1) -> Strategy:
     plain_fates = st.one_of(
-        st.builds(declarations.Fate, st.just("lapses")), st.builds(declarations.Fate, st.just("passes to"), name_nodes())
+        st.builds(declarations.Fate, st.just("lapses")),
+        st.builds(declarations.Fate, st.just("passes to"), name_nodes()),
     )
     if not depth:
         return plain_fates
@@ -324,5 +342,3 @@ def files(max_size: int = 3) -> Strategy:
     declared = st.one_of(book(), facts(), figures(), rules(), benefits(), always(), cases())
     comments = st.lists(said().map(str.strip), max_size=2).map(tuple)
     return st.builds(declarations.File, st.just(NOWHERE.source), tuples(declared, 0, max_size), comments)
-
-

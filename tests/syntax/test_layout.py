@@ -13,7 +13,7 @@ def _same(one: str, other: str) -> bool:
 
 def test_a_long_line_may_go_on_in_a_deeper_line() -> None:
     assert _same("rule r\n  is a\n     and b\n       and c\n", "rule r\n  is a and b and c\n")
-    assert _same("fact a : days\n    from 0 to 10\n  title en \"a\"\n", "fact a : days from 0 to 10\n  title en \"a\"\n")
+    assert _same('fact a : days\n    from 0 to 10\n  title en "a"\n', 'fact a : days from 0 to 10\n  title en "a"\n')
     assert _same("rule r\n    cites x L-1\n  is a\n", "rule r cites x L-1\n  is a\n")
 
 
@@ -58,11 +58,11 @@ def test_a_reserved_word_is_no_name(name: str) -> None:
 
 
 def test_a_line_between_two_levels_is_named() -> None:
-    assert places("rule r\n    title en \"a\"\n  is a\n") == [("S046", 3)]
+    assert places('rule r\n    title en "a"\n  is a\n') == [("S046", 3)]
 
 
 def test_a_deeper_line_that_belongs_to_nothing_is_named() -> None:
-    assert places("rule r\n  title en \"a\"\n    is a\n  is b\n") == [("S045", 3)]
+    assert places('rule r\n  title en "a"\n    is a\n  is b\n') == [("S045", 3)]
     assert places("  is a\nfact a : money\n") == [("S049", 1)]
 
 
@@ -127,7 +127,7 @@ def test_and_and_or_do_not_mix_without_brackets(condition: str, grouped: str) ->
         ("rule r\n  is a divided bye b\n", "divided by"),
         ("rule r\n  is a\n     rouded down to RM1\n", "rounded"),
         ("rule r\n  is a cits x L-1\n", "cites"),
-        ("rule r\n  titel en \"a\"\n  is a\n", "title"),
+        ('rule r\n  titel en "a"\n  is a\n', "title"),
         ("paramter p : money\n  is RM1\n", "parameter"),
         ('source s "t"\n  itm L-1 en "a"\n', "item"),
     ],

@@ -7,7 +7,8 @@ from policy_engine.source.report import as_json, report
 from tests.syntax.books import REFERENCE, read
 
 _LINES = REFERENCE.split("\n")
-_PIECES = sorted(set(REFERENCE.split())) + ["(", ")", ",", ":", "|", "--", '"', "\n", "\n  ", "\n    ", "@", "\t", "\r", "\ufeff"]
+_MARKS = ["(", ")", ",", ":", "|", "--", '"', "\n", "\n  ", "\n    ", "@", "\t", "\r", "\ufeff"]
+_PIECES = [*sorted(set(REFERENCE.split())), *_MARKS]
 
 
 def _tell(text: str) -> None:

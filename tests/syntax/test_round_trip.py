@@ -42,5 +42,3 @@ def test_a_declaration_survives_being_written_and_read(kind: str) -> None:
 @given(made.files())
 def test_a_file_survives_being_written_and_read(file: File) -> None:
     survives(file)
-
-

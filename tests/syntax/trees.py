@@ -18,6 +18,8 @@ from policy_engine.syntax.words import RESERVED
 
 Strategy = SearchStrategy[Any]
 
+_NOTHING: Strategy = st.just(tree.NO_AUTHORITY)
+
 
 def strategy(make: Callable[..., Strategy]) -> Callable[..., Strategy]:
     """Makes a strategy once, and only when it is drawn from: the levels of the grammar name one another."""
@@ -39,7 +41,9 @@ def names(soft: bool = False) -> SearchStrategy[str]:
     """A name; a soft one is a word of the language that may be a name where only a name can stand."""
     free = st.text(string.ascii_lowercase + "_0123456789", min_size=1, max_size=6).map("n".__add__)
     free = free.filter(lambda text: text not in RESERVED)
-    return st.one_of(st.sampled_from(_PLAIN + (_SOFT if soft else ())), free.filter(lambda text: text not in _BEFORE_OF))
+    return st.one_of(
+        st.sampled_from(_PLAIN + (_SOFT if soft else ())), free.filter(lambda text: text not in _BEFORE_OF)
+    )
 
 
 def name_nodes() -> Strategy:
@@ -51,7 +55,9 @@ _READABLE = st.characters(max_codepoint=0xFFEF, exclude_categories=["C", "Z"], e
 
 def said(min_size: int = 0) -> SearchStrategy[str]:
     """A text for people: letters of any language, marks, single blanks."""
-    letters = st.one_of(st.sampled_from(string.ascii_letters + string.digits + " .,;:()'-/&%|–“”€é"), _READABLE)
+    letters = st.one_of(
+        st.sampled_from(string.ascii_letters + string.digits + " .,;:()'-/&%|\u2013\u201c\u201d\u20ac\u00e9"), _READABLE
+    )
     return st.text(letters, min_size=min_size, max_size=12)
 
 
@@ -248,7 +254,11 @@ def negations(depth: int) -> Strategy:
         lambda: st.builds(tree.Payable, name_nodes()),
         lambda: st.builds(tree.PaidOn, name_nodes(), part),
         lambda: st.builds(
-            tree.Quantified, st.sampled_from(["some", "every", "no"]), names(), simples(depth - 1), expressions(depth - 1)
+            tree.Quantified,
+            st.sampled_from(["some", "every", "no"]),
+            names(),
+            simples(depth - 1),
+            expressions(depth - 1),
         ),
         lambda: st.builds(tree.Not, negations(depth - 1)),
         depth=depth,
@@ -283,7 +293,7 @@ def amounts() -> Strategy:
     return st.builds(tree.Amount, expressions(), limited, authorities())
 
 
-def amounts_of_a_row(authority: Strategy = st.just(tree.NO_AUTHORITY)) -> Strategy:
+def amounts_of_a_row(authority: Strategy = _NOTHING) -> Strategy:
     """The value of a row, a band or a clause, which stands on one line."""
     return st.builds(tree.Amount, expressions(1), authority=authority)
 

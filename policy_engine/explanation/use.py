@@ -188,7 +188,8 @@ def _authorities(telling: Telling, decision: Decision, found: tuple[Visit, ...])
         if not isinstance(result.payment, Shares):
             continue
         yield from result.payment.authorities.values()
-        for tier in result.payment.tiers:
+        tiers = result.payment.tiers
+        for tier in tiers if telling.full or result.tier is None else (tiers[result.tier],):
             yield tier.authority
             for share in tier.classes:
                 yield share.authority

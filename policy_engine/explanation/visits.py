@@ -3,18 +3,21 @@
 Invariant: within a part each Step comes once, users before inputs, in the order in which it was looked at.
 """
 
+from collections.abc import Sequence
+
 from attrs import frozen
 
-from policy_engine.evaluation.decision import Decision, PaymentResult
+from policy_engine.evaluation.decision import Decision, Outcome, PaymentResult
 from policy_engine.evaluation.step import Step
 from policy_engine.explanation.mentioned import mentioned
 from policy_engine.explanation.names import rule_title
-from policy_engine.explanation.reasons import PAYABLE, limb_name, matters, top_limbs
+from policy_engine.explanation.reasons import PAYABLE, decisive_limbs, limb_name, top_limbs
+from policy_engine.explanation.sentences import deciding, rows_of
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import truth_of
 from policy_engine.explanation.write import title
 from policy_engine.model import core, rulebook
-from policy_engine.values.truth import Truth
+from policy_engine.values.truth import NO
 
 
 @frozen
@@ -28,18 +31,18 @@ class Visit:
 
 def visits(telling: Telling, decision: Decision) -> tuple[Visit, ...]:
     """All of them, part by part; a Step of two parts comes in both."""
-    return tuple(visit for part, root in _roots(telling, decision) for visit in _below(telling, part, root))
+    return tuple(visit for part, root in _roots(telling, decision, True) for visit in _below(telling, part, root))
 
 
 def mentions(telling: Telling, decision: Decision) -> tuple[Visit, ...]:
     """Those at which something is listed, each at its first visit.
 
-    Told in short, without the limbs that do not make their group what it is.
+    Told in short, without the limbs and the rows that did not make the decision what it is.
     """
     about = mentioned(telling.model).about
     found: list[Visit] = []
     seen: set[int] = set()
-    for part, root in _roots(telling, decision):
+    for part, root in _roots(telling, decision, telling.full):
         stack = [(root, part, about(root.node).itself)]
         while stack:
             step, owner, is_listed = stack.pop()
@@ -49,21 +52,22 @@ def mentions(telling: Telling, decision: Decision) -> tuple[Visit, ...]:
             if is_listed:
                 found.append(Visit(step, part, owner))
             owner = _owner_below(telling, step, owner)
-            wanted = _decisive(telling, step)
-            for each in reversed(step.inputs):
+            for each in reversed(step.inputs if telling.full else _decisive(step)):
                 known = about(each.node)
-                if known.below and (wanted is None or truth_of(each) in wanted):
+                if known.below:
                     stack.append((each, owner, known.itself))
     return tuple(found)
 
 
-def _roots(telling: Telling, decision: Decision) -> list[tuple[str, Step]]:
+def _roots(telling: Telling, decision: Decision, whole: bool) -> list[tuple[str, Step]]:
+    """The parts of a decision, by their titles; not `whole`: those that made it what it is."""
     roots: list[tuple[str, Step | None]] = [(telling.say("fact.day"), decision.as_at)]
-    roots += _limbs(telling, decision.condition)
-    for payment in decision.payments:
+    roots += _limbs(telling, decision.condition, whole)
+    for payment in decision.payments if whole or decision.outcome is not Outcome.NOT_PAYABLE else ():
         roots += [(payment_title(telling, payment.payment), step) for step in _steps_of(payment)]
-    things = (*decision.needs, *decision.provides, *decision.excludes)
-    roots += [(title(telling, each.thing.title, each.thing.name), each.applies) for each in things]
+    for each in (*decision.needs, *decision.provides, *decision.excludes):
+        if each.applies is not None and (whole or truth_of(each.applies) is not NO):
+            roots.append((title(telling, each.thing.title, each.thing.name), each.applies))
     return [(part, step) for part, step in roots if step is not None]
 
 
@@ -72,14 +76,18 @@ def payment_title(telling: Telling, payment: rulebook.Payment | rulebook.Shares 
     return title(telling, payment.title, payment.name)
 
 
-def _limbs(telling: Telling, condition: Step) -> list[tuple[str, Step | None]]:
+def _limbs(telling: Telling, condition: Step, whole: bool) -> list[tuple[str, Step | None]]:
     found: list[tuple[str, Step | None]] = []
+    refused = truth_of(condition) is NO
     for _, _, step in top_limbs(condition, PAYABLE):
         node = step.node
+        if refused and not whole and truth_of(step) is not NO:
+            continue
         if isinstance(node, core.Limbs) and node.limbs[0].label:
-            for position, each in enumerate(step.inputs):
+            shown = range(len(node.limbs)) if whole else decisive_limbs(step, node)
+            for position in shown:
                 label = limb_name(node.limbs[position], position)
-                found.append((telling.say("fact.limb", label=label), each))
+                found.append((telling.say("fact.limb", label=label), step.inputs[position]))
         else:
             found.append((telling.say("fact.condition"), step))
     return found
@@ -111,7 +119,22 @@ def _owner_below(telling: Telling, step: Step, owner: str) -> str:
     return rule_title(telling, node.rule) if isinstance(node, core.Use) else owner
 
 
-def _decisive(telling: Telling, step: Step) -> tuple[Truth, ...] | None:
-    """The truths of the limbs that are followed; None where all inputs are."""
+def _decisive(step: Step) -> Sequence[Step]:
+    """The inputs that made a step what it is: without limbs and rows that could have been otherwise."""
     node = step.node
-    return None if telling.full or type(node) is not core.Limbs else matters(truth_of(step), node.word)
+    if type(node) is core.Limbs:
+        return [step.inputs[position] for position in decisive_limbs(step, node)]
+    return _of_rows(step, node) if type(node) is core.Choose else step.inputs
+
+
+def _of_rows(step: Step, node: core.Choose) -> Sequence[Step]:
+    """The rows that decided, and what could have displaced them; for `otherwise` it is every other row."""
+    decided = deciding(step, node)
+    if not decided or any(row.otherwise for row in decided):
+        return step.inputs
+    places = {position for position, row in enumerate(node.rows) if row in decided}
+    found = []
+    for position, (row, test, value) in enumerate(rows_of(step, node)):
+        if position in places or any(place in row.overrides for place in places):
+            found += [each for each in (test, value if position in places else None) if each is not None]
+    return found

@@ -409,3 +409,43 @@ def test_a_draw_says_what_was_asked_and_what_was_left() -> None:
     ]
     malay = explained(book, {**FACTS, "bills": bills}, "funeral", "ms").amounts[0].shares
     assert malay[2].working == "amaun sendiri RM10.00; tiada baki lagi"
+
+
+ROWS = """\
+rule by_kind : percent
+  title en "by kind"  ms "mengikut jenis"
+  is
+    10% when fishing                   cites leaflet L-1
+    20% when not fishing and leave at least 4 days   assumes dry_land
+    otherwise 30%                                    assumes elsewhere
+benefit kind_benefit  cites leaflet L-1
+  title en "Kind"  ms "Jenis"
+  as at injured_on
+  payable when all of
+    i.   leave at least 4 days         cites leaflet L-1
+    ii.  any of
+      a. fishing                       cites leaflet L-1
+      b. drunk                         assumes dry_land
+  pays part : percent
+    title en "part"  ms "bahagian"
+    is by_kind                         cites leaflet L-1
+assumption dry_land
+  title en "dry land"  ms "darat"
+assumption elsewhere
+  title en "elsewhere"  ms "di tempat lain"
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, []),  # row 1 decides, limb ii.a holds
+        ({"drunk": True, "fishing": False}, ["dry_land"]),
+        ({"drunk": False, "fishing": True, "leave": 3}, []),  # limb i refuses it, ii holds
+        ({"drunk": False, "fishing": False}, ["dry_land"]),  # limb ii refuses it
+    ],
+)
+def test_in_short_only_what_decided_lists_its_assumptions(changes: dict[str, object], expected: list[str]) -> None:
+    told = explained(model_of(BOOK + ROWS), {**FACTS, **changes}, "kind_benefit")
+
+    assert [each.name for each in told.assumptions] == expected

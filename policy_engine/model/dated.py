@@ -40,7 +40,19 @@ def in_turn(versions: Sequence[tuple[Interval, Span, Version]], scope: Scope) ->
         first, second = versions[earlier], versions[later]
         if first[0].to is None or second[0].start is None or second[0].start <= first[0].to:
             _report_overlap(first, second, earlier < later, scope)
+        else:
+            _report_hole(first, second, scope)
     return tuple(versions[place][2] for place in places)
+
+
+def _report_hole(
+    first: tuple[Interval, Span, Version], second: tuple[Interval, Span, Version], scope: Scope
+) -> None:
+    """Days between two versions on which there is none may be meant, and may be a slip of the pen."""
+    end, start = first[0].to, second[0].start
+    if end is not None and start is not None and (start - end).days > 1:
+        without = (end + timedelta(days=1)).isoformat(), (start - timedelta(days=1)).isoformat()
+        scope.report(errors.versions_hole(*without, second[1], first[1]))
 
 
 def _report_overlap(

@@ -394,6 +394,10 @@ def out_of_range(value: str, name: str, span: Span) -> Diagnostic:
     return Diagnostic("U207", span, {"value": value, "name": name})
 
 
+def parts_exceed_whole(total: str, span: Span) -> Diagnostic:
+    return Diagnostic("U301", span, {"total": total})
+
+
 # ------------------------------------------------------------------------------------------------ dates, versions, keys
 
 
@@ -447,3 +451,12 @@ def bands_out_of_order(edge: str, span: Span, before: Span) -> Diagnostic:
 
 def rate_does_not_fit(rate: str, base: str, result: str, span: Span) -> Diagnostic:
     return Diagnostic("D209", span, {"rate": rate, "base": base, "result": result})
+
+
+def versions_hole(first: str, last: str, span: Span, before: Span) -> Diagnostic:
+    labels = (Label(before, "the other version"),)
+    return Diagnostic("D105", span, {"first": first, "last": last}, labels, severity=Severity.WARNING)
+
+
+def scale_starts_late(start: str, span: Span) -> Diagnostic:
+    return Diagnostic("D210", span, {"start": start}, severity=Severity.WARNING)

@@ -294,6 +294,8 @@ def _scale_version(
             continue
         slices.append(rulebook.Slice(rate.value, start.value, right))
         before = start.span
+    if slices and slices[0].start > 0:
+        scope.report(errors.scale_starts_late(node.slices[0].start.span.text, node.slices[0].start.span))
     if interval is None or len(slices) < len(node.slices):
         return None
     return rulebook.ScaleVersion(interval, tuple(slices), by_right, node.span)

@@ -4,6 +4,7 @@ Invariant: who belongs to a class is one condition on a member; inside a class t
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from policy_engine.model import core, errors, rulebook
 from policy_engine.model.authorities import authority, standing
@@ -17,6 +18,7 @@ from policy_engine.model.scope import Scope, named
 from policy_engine.model.types import DATE_OR_NEVER, RATIO, EntityType, OneOf
 from policy_engine.model.written import in_words
 from policy_engine.syntax import declarations as syntax
+from policy_engine.values.value import Exact
 
 THE_OTHERS = "the_others"
 
@@ -37,12 +39,21 @@ def tiers_of(
             scope.report(diagnostic)
         checked = [_share_class(each, field, wrong, entity, classes, scope) for each in tier.classes]
         known = tuple(each for each in checked if each is not None)
+        _within_the_whole(tier, known, scope)
         by_right = authority(tier.authority, scope)
         if len(known) < len(checked) or (tier.when is not None and when is None):
             wrong = True
         else:
             found.append(rulebook.Tier(when, known, by_right))
     return None if wrong else tuple(found)
+
+
+def _within_the_whole(tier: syntax.Tier, classes: Sequence[rulebook.ShareClass], scope: Scope) -> None:
+    """Classes that always take part can never have more than the whole; a part with `when`, or computed, is not known."""
+    certain = [each.part.value for each in classes if each.when is None and isinstance(each.part, core.Literal)]
+    total = sum((value for value in certain if isinstance(value, Exact)), Fraction(0))
+    if total > 1:
+        scope.report(errors.parts_exceed_whole(f"{total.numerator}/{total.denominator}", tier.span))
 
 
 def _field(among: syntax.Among, entity: str, scope: Scope) -> core.FieldValue | None:

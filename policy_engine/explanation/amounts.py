@@ -162,9 +162,19 @@ def _share(telling: Telling, result: PaymentResult, share: ShareResult) -> Share
         data=plain(telling, share.amount, payment.type) if known else None,
         exact=_exact_share(telling, share, payment.type),
         why_not=_why_not(telling, share, declared),
+        name=_party_title(telling, share) if isinstance(payment, rulebook.Shares) and payment.parties else "",
         working=_share_working(telling, result, share, declared),
         citations=cited(declared.authority) if declared else (),
     )
+
+
+def _party_title(telling: Telling, share: ShareResult) -> str:
+    """The title of the body or of the value of a list that is declared by the name of the party, or the name."""
+    model, name = telling.model, share.member
+    if name in model.bodies:
+        return body_title(telling, name)
+    words = next((each.values[name] for each in model.lists.values() if name in each.values), rulebook.Words())
+    return title(telling, words, name)
 
 
 def _class_of(result: PaymentResult, name: str) -> rulebook.ShareClass | None:

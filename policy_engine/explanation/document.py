@@ -64,7 +64,8 @@ class Line:
 class Share:
     """What one person or party gets; `why_not` says why nothing, where it is nothing.
 
-    part: of the class, as it is written.  working: how the share came of it, in words.
+    name: the title of a party, or "".  part: of the class, as it is written.
+    working: how the share came of it, in words.
     """
 
     payment: str
@@ -78,6 +79,7 @@ class Share:
     exact: str
     why_not: str
     working: str = ""
+    name: str = ""
     citations: tuple[str, ...] = ()
 
 

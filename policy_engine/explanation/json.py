@@ -139,6 +139,7 @@ def _share(share: Share) -> Json:
     return {
         "payment": share.payment,
         "id": share.id,
+        "title": share.name or None,
         "class": share.class_name or None,
         "class_title": share.class_title or None,
         "part": share.part or None,

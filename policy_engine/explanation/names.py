@@ -304,5 +304,5 @@ def _each(telling: Telling, step: Step, node: core.Each) -> str:
     key = phrase(telling, sketch(node.body))
     if node.word.startswith("pick"):
         return telling.say(f"each.{node.word.replace(' ', '_')}", list=subject, key=key)
-    named = telling.say("each.of", key=key, list=subject)
+    named = subject if isinstance(node.body, core.Variable) else telling.say("each.of", key=key, list=subject)
     return telling.say(f"each.{node.word}", list=named)

@@ -6,7 +6,7 @@ Invariant: the same explanation gives the same page, 100 columns wide; colour on
 from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 
-from policy_engine.explanation.document import Amount, Change, Explanation, Item, Line, Mark, Reason
+from policy_engine.explanation.document import Amount, Change, Explanation, Item, Line, Mark, Note, Reason
 from policy_engine.explanation.telling import texts
 
 WIDTH = 100
@@ -36,7 +36,7 @@ def as_text(explanation: Explanation, color: bool = False) -> str:
         ("documents", _items(explanation.documents, explanation.full)),
         ("provides", _items(explanation.provides, explanation.full)),
         ("excludes", _items(explanation.excludes, explanation.full)),
-        ("notes", (_entry(each.text, each.citations) for each in explanation.notes)),
+        ("notes", (_entry(each.text, each.citations) for each in _shown_notes(explanation))),
     )
     lines = [*_headline(explanation, words), *_amounts(_shown_amounts(explanation), words)]
     for key, entries in sections:
@@ -90,6 +90,11 @@ def _shown_amounts(explanation: Explanation) -> tuple[Amount, ...]:
     return () if explanation.outcome == "not_payable" else explanation.amounts
 
 
+def _shown_notes(explanation: Explanation) -> tuple[Note, ...]:
+    """Notes speak of what is paid: of a benefit that is refused they are told only where everything is."""
+    return explanation.notes if explanation.full or explanation.outcome != "not_payable" else ()
+
+
 def _amounts(amounts: tuple[Amount, ...], words: Mapping[str, str]) -> Iterator[str]:
     """A table of label, value and working; under each payment its own condition and its shares."""
     tables = [_rows(amount) for amount in amounts]
@@ -140,7 +145,8 @@ def _row(row: Row, widths: tuple[int, int], depth: int) -> list[str]:
 def _shares(amount: Amount) -> Iterator[str]:
     rows = []
     for share in amount.shares:
-        who = f"{share.id} ({share.class_title})" if share.class_title and share.class_title != share.id else share.id
+        name = share.name or share.id
+        who = f"{name} ({share.class_title})" if share.class_title and share.class_title != name else name
         details = ", ".join(part for part in (share.working, share.why_not) if part)
         rows.append((who, share.amount, " ".join(part for part in (details, _cited(share.citations)) if part)))
     widths = _widths(rows)

@@ -5,11 +5,13 @@ nothing is told only where everything is.
 """
 
 from fractions import Fraction
+from itertools import groupby
 
 from policy_engine.evaluation.step import Step
 from policy_engine.explanation.authorities import cited
 from policy_engine.explanation.document import Line
 from policy_engine.explanation.names import (
+    clause,
     has_inner,
     inner,
     is_known,
@@ -64,7 +66,7 @@ def working(telling: Telling, step: Step) -> str:
         case core.Each() | core.ScaleValue():
             return _expression(telling, step)
         case core.FactValue() | core.FieldValue() | core.Use() | core.Lookup() | core.Variable():
-            return phrase(telling, step)
+            return _presumed(telling, phrase(telling, step), step)
         case core.OpenPoint():
             name = phrase(telling, step)
             return telling.say("working.ruled", text=name) if is_known(step) else name
@@ -198,8 +200,10 @@ def _choice(telling: Telling, step: Step, node: core.Choose) -> str:
         names = join(telling, tuple(row_name(telling, each) for each, _, _ in chosen), "value.or")
         return telling.say("working.either", text=text or written(telling, step), rows=names)
     named = row_name(telling, row)
-    if test is not None and (is_leaf(test) or _all_leaves(test)):
-        named = telling.say("name.with_value", name=named, value=_test(telling, test))
+    if test is not None:
+        is_short = is_leaf(test) or _all_leaves(test)
+        condition = _test(telling, test) if is_short else clause(telling, test)
+        named = telling.say("name.with_value", name=named, value=condition)
     return telling.say("working.row", text=text, row=named) if text else telling.say("working.row_only", row=named)
 
 
@@ -229,7 +233,17 @@ def _expression(telling: Telling, step: Step) -> str:
             return _figure(telling, step)
 
 
+def _presumed(telling: Telling, said: str, step: Step) -> str:
+    """A finding that nobody has made is disclosed wherever its value is used."""
+    is_presumed = isinstance(step.node, core.FactValue) and bool(step.notes)
+    return telling.say("condition.presumed", sentence=said) if is_presumed else said
+
+
 def _figure(telling: Telling, step: Step) -> str:
+    return _presumed(telling, _named_figure(telling, step), step)
+
+
+def _named_figure(telling: Telling, step: Step) -> str:
     if shown_as_value(step):
         return written(telling, step)
     if not is_known(step):
@@ -326,4 +340,13 @@ def _looked_at(telling: Telling, step: Step, node: core.Each) -> str:
         shown.append(name)
     if not shown:
         return _figure(telling, step)
-    return telling.say("working.of_values", word=telling.say(f"working.{node.word}"), list=join(telling, tuple(shown)))
+    listed = join(telling, _runs(telling, shown))
+    return telling.say("working.of_values", word=telling.say(f"working.{node.word}"), list=listed)
+
+
+def _runs(telling: Telling, shown: list[str]) -> tuple[str, ...]:
+    """The same figure several times in a row is said once, with how many times."""
+    runs = ((each, sum(1 for _ in run)) for each, run in groupby(shown))
+    return tuple(
+        each if count == 1 else telling.say("working.repeated", count=str(count), text=each) for each, count in runs
+    )

@@ -449,3 +449,54 @@ def test_in_short_only_what_decided_lists_its_assumptions(changes: dict[str, obj
     told = explained(model_of(BOOK + ROWS), {**FACTS, **changes}, "kind_benefit")
 
     assert [each.name for each in told.assumptions] == expected
+
+
+def test_equal_figures_in_a_row_are_said_once() -> None:
+    told = explained(model_of(BOOK), {**FACTS, "wages": ["RM6,000.00"] * 3 + ["RM3,000.00"]}, "river_benefit")
+
+    assert told.amounts[0].lines[1].working == (
+        "average of 3 times RM6,000.00 a month and RM3,000.00 a month divided by 30 days a month"
+    )
+
+
+PARTIES = """\
+benefit dues  cites leaflet L-1
+  title en "Dues"  ms "Yuran"
+  as at injured_on
+  payable when leave at least 4 days
+  shares paid_by : money
+    title en "dues"  ms "yuran"
+    of RM100.00                 cites leaflet L-1
+    parties
+      insured (RM90.00)
+      spouse the rest
+  note en "a note"  ms "nota"
+"""
+
+
+def test_parties_have_the_titles_of_bodies_and_of_values_and_notes_stand_by_what_is_paid() -> None:
+    book = model_of(BOOK + PARTIES)
+    told = explained(book, FACTS, "dues")
+
+    assert [each.name for each in told.amounts[0].shares] == ["insured person", "spouse"]
+    assert "insured person" in as_text(told)
+    assert "a note" in as_text(told)
+    assert "a note" not in as_text(explained(book, {**FACTS, "leave": 3}, "dues"))
+
+
+def test_a_presumed_finding_is_disclosed_where_it_makes_an_amount() -> None:
+    presumed = BOOK.replace("in steps of 0.5%\n", "in steps of 0.5%\n  presumed 10%  cites leaflet L-1\n", 1) + (
+        'rule loss_amount : money\n  title en "amount"  ms "amaun"\n  is loss times RM1,000.00  cites leaflet L-1\n'
+    )
+    facts = {name: value for name, value in FACTS.items() if name != "loss"}
+
+    told = as_text(explained(model_of(presumed), facts, "loss_amount"))
+    assert "(presumed: nothing has been found)" in " ".join(told.split())
+
+
+def test_an_average_of_a_list_that_is_missing_names_the_list() -> None:
+    facts = {name: value for name, value in FACTS.items() if name != "wages"}
+    told = explained(model_of(BOOK), facts, "daily_wage").amounts[0]
+
+    assert told.line is not None
+    assert told.line.working.startswith("average of monthly wages divided by")

@@ -49,7 +49,7 @@ def tiers_of(
 
 
 def _within_the_whole(tier: syntax.Tier, classes: Sequence[rulebook.ShareClass], scope: Scope) -> None:
-    """Classes that always take part can never have more than the whole; a part with `when`, or computed, is not known."""
+    """Classes that always take part never have more than the whole; what is computed is not known here."""
     certain = [each.part.value for each in classes if each.when is None and isinstance(each.part, core.Literal)]
     total = sum((value for value in certain if isinstance(value, Exact)), Fraction(0))
     if total > 1:

@@ -195,7 +195,8 @@ def _plain_number(value: Fraction) -> str:
 
 
 def _money(node: tree.MoneyValue) -> str:
-    """With as many decimals as were written, and two where it has any."""
+    """With as many decimals as were written, and never one alone: RM0.5 is RM0.50."""
     whole, _, decimals = number(node.value).partition(".")
-    places = max(node.decimals, 2 if decimals else 0)
+    written = max(node.decimals, len(decimals))
+    places = 2 if written == 1 else written
     return f"{whole}.{decimals:0<{places}}" if places else whole

@@ -423,3 +423,12 @@ def test_the_reason_for_an_option_is_wanted_in_both_languages() -> None:
     assert english.model.readings["which"].options[0].because == rulebook.Words("so")
     wanted = [each for each in english.diagnostics if each.code == "N201" and each not in both.diagnostics]
     assert [(each.facts["kind"], each.facts["languages"]) for each in wanted] == [("chosen because", "ms")]
+
+
+def test_days_between_two_versions_are_named() -> None:
+    found = read(
+        f"{HEAD}parameter fee : money\n  from 2024-07-01 is RM6  assumes so\n"
+        '  from 2024-01-01 to 2024-05-31 is RM5  assumes so\nassumption so\n  title en "so"  ms "demikian"\n'
+    ).diagnostics
+
+    assert [dict(each.facts) for each in found if each.code == "D105"] == [{"first": "2024-06-01", "last": "2024-06-30"}]

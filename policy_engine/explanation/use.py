@@ -142,7 +142,7 @@ def _reading(telling: Telling, name: str, option: str, turns: bool | None) -> Re
     chosen = next((each for each in declared.options if each.name == option), None)
     named = title(telling, chosen.title if chosen else Words(), option)
     because = telling.own(chosen.because) if chosen and option == declared.chosen else ""
-    key = "reading.because" if because else "reading.plain"
+    key = "reading.because" if because else "reading.plain" if option == declared.chosen else "reading.asked"
     said = telling.say(key, option=named, because=because) if because else telling.say(key, option=named)
     return ReadingUsed(
         name=name,

@@ -500,3 +500,10 @@ def test_an_average_of_a_list_that_is_missing_names_the_list() -> None:
 
     assert told.line is not None
     assert told.line.working.startswith("average of monthly wages divided by")
+
+
+def test_a_reading_that_was_asked_for_says_that_the_book_reads_otherwise() -> None:
+    book = model_of(BOOK)
+    told = explain(book, decided(book, FACTS, "long_leave", readings={"four_days": "working"}), "en")
+
+    assert told.readings[0].sentence == "read as “working days”, as asked, and not as the rule book chooses"

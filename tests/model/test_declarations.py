@@ -418,7 +418,8 @@ def test_the_reason_for_an_option_is_wanted_in_both_languages() -> None:
     both = read(HEAD + text.format('en "so"  ms "demikian"') + rule)
     english = read(HEAD + text.format('"so"') + rule)
 
-    assert both.model is not None and english.model is not None
+    assert both.model is not None
+    assert english.model is not None
     assert both.model.readings["which"].options[0].because == rulebook.Words("so", "demikian")
     assert english.model.readings["which"].options[0].because == rulebook.Words("so")
     wanted = [each for each in english.diagnostics if each.code == "N201" and each not in both.diagnostics]
@@ -431,4 +432,5 @@ def test_days_between_two_versions_are_named() -> None:
         '  from 2024-01-01 to 2024-05-31 is RM5  assumes so\nassumption so\n  title en "so"  ms "demikian"\n'
     ).diagnostics
 
-    assert [dict(each.facts) for each in found if each.code == "D105"] == [{"first": "2024-06-01", "last": "2024-06-30"}]
+    holes = [dict(each.facts) for each in found if each.code == "D105"]
+    assert holes == [{"first": "2024-06-01", "last": "2024-06-30"}]

@@ -19,7 +19,7 @@ from policy_engine.model.linear import Sum, linear
 from policy_engine.model.questions import TURNED, Questions
 from policy_engine.model.sizes import field_of
 from policy_engine.model.terms import calendar_domain, is_plain, may_be_never, place_of
-from policy_engine.model.types import YES_NO, MonthType, OneOf, Quantity, TextType, YesNo
+from policy_engine.model.types import YES_NO, MomentType, MonthType, OneOf, Quantity, TextType, YesNo
 from policy_engine.model.walk import within
 from policy_engine.values.truth import NO as CERTAIN_NO
 from policy_engine.values.truth import YES as CERTAIN_YES
@@ -218,11 +218,11 @@ class Reader:
                 return same if word == "is" else Not(same)
             case other if calendar_domain(other) is not None:
                 return self._compare_dates(word, self._day(left), self._day(right))
-            case _ if word in ("is", "is not"):
+            case MomentType() if not _has_not_happened(left) and not _has_not_happened(right):
+                return self._compare_order(word, left, right)
+            case _:
                 same = self._yes(core.Operation("is", (left, right), YES_NO, span=operation.span))
                 return same if word == "is" else Not(same)
-            case _:
-                return self._compare_order(word, left, right)
 
     def _yes_or_no(self, expression: Expression) -> Formula:
         """A condition as a value; of a fact, without the condition under which it is asked."""
@@ -316,7 +316,7 @@ class Reader:
 
     def _compare_dates(self, word: str, left: Expression, right: Expression) -> Formula:
         for one, other, turned in ((left, right, word), (right, left, TURNED[word])):
-            if isinstance(other, core.Literal) and isinstance(other.value, Never):
+            if _has_not_happened(other):
                 says = _WITH_NEVER[turned]
                 return Constant(turned == "on or before") if says is None else self._is_never(one, says)
         seen = {each: None for side in (left, right) for each in within(side)
@@ -383,6 +383,10 @@ class Reader:
         axis = self.questions.value_axis(place.term)
         return (self.questions.bounded(axis, "on or after", low - place.steps),
                 self.questions.bounded(axis, "on or before", high - place.steps))  # fmt: skip
+
+
+def _has_not_happened(expression: Expression) -> bool:
+    return isinstance(expression, core.Literal) and isinstance(expression.value, Never)
 
 
 def _any(parts: tuple[Formula, ...], negated: bool) -> Formula:

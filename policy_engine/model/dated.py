@@ -45,9 +45,7 @@ def in_turn(versions: Sequence[tuple[Interval, Span, Version]], scope: Scope) ->
     return tuple(versions[place][2] for place in places)
 
 
-def _report_hole(
-    first: tuple[Interval, Span, Version], second: tuple[Interval, Span, Version], scope: Scope
-) -> None:
+def _report_hole(first: tuple[Interval, Span, Version], second: tuple[Interval, Span, Version], scope: Scope) -> None:
     """Days between two versions on which there is none may be meant, and may be a slip of the pen."""
     end, start = first[0].to, second[0].start
     if end is not None and start is not None and (start - end).days > 1:

@@ -40,7 +40,6 @@ from policy_engine.model.signatures import (
     year,
 )
 from policy_engine.model.types import (
-    COUNT,
     DATE,
     DAYS,
     HOURS,

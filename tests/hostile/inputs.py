@@ -1,7 +1,7 @@
 """Bad inputs that others paid for: each a name, what is given, and what must come of it.
 
-Rule texts stand behind BOOK; facts are asked of `half` in the same book.  `wanted` is the beginning of a code, or "ok" for
-what must be accepted.  The numbers are those of the published list of sixty.
+Rule texts stand behind BOOK; facts are asked of `half` in the same book.  `wanted` is the beginning of a code, or "ok"
+for what must be accepted.  The numbers are those of the published list of sixty.
 """
 
 from collections.abc import Callable
@@ -111,7 +111,8 @@ RULES: tuple[Bad, ...] = (
     Bad("21", "a keyword as a name", _more("rule and : money\n  is wage\n"), "S"),
     Bad("21", "words that run together", _rule("fitand fit", ""), ""),
     Bad("23", "versions that overlap", _more(
-        'parameter p : percent\n  title en "p" ms "p"\n  from 2020-01-01 to 2021-12-31 is 1%\n  from 2021-06-01 is 2%\n'), "D"),
+        'parameter p : percent\n  title en "p" ms "p"\n'
+        "  from 2020-01-01 to 2021-12-31 is 1%\n  from 2021-06-01 is 2%\n"), "D"),
     Bad("23", "a version that ends before it begins", _more(
         'parameter p : percent\n  title en "p" ms "p"\n  from 2020-01-01 to 2019-12-31 is 1%\n'), "D"),
     Bad("23", "29 February 2023", _more(
@@ -125,6 +126,9 @@ RULES: tuple[Bad, ...] = (
     Bad("27", "two rows that differ", _more(
         "rule two : money\n  is\n    RM1 when fit\n    RM2 when fit\n    otherwise RM3\n"), "G"),
 )  # fmt: skip
+
+
+_CHILD = '{"id": "c%d"}'
 
 
 def _facts(text: str) -> Callable[[], str]:
@@ -163,7 +167,7 @@ FACTS: tuple[Bad, ...] = (
     Bad("44", "day, month, year", _facts('{"claimed_on": "01/02/2023"}'), "F"),
     Bad("44", "a moment without its offset", _facts('{"met_at": "2024-06-30T23:59:00"}'), "F"),
     Bad("45", "no children", _facts('{"children": [], "wage": "1"}'), "ok"),
-    Bad("45", "10,000 children", lambda: '{"children": [' + ",".join(f'{{"id": "c{i}"}}' for i in range(10_000)) + "]}", "F"),
+    Bad("45", "10,000 children", lambda: f'{{"children": [{",".join(_CHILD % i for i in range(10_000))}]}}', "F"),
     Bad("45", "the same child twice", _facts('{"children": [{"id": "a"}, {"id": "a"}]}'), "F"),
     Bad("46", "a month twice", _facts('{"months_paid": ["2024-01", "2024-01"]}'), "F"),
     Bad("46", "months out of order", _facts('{"months_paid": ["2024-02", "2024-01"], "wage": "1"}'), "ok"),

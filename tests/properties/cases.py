@@ -202,7 +202,11 @@ def paths(data: Json) -> Iterator[Path]:
         if name == "rulings":
             continue
         yield (name,)
-        if isinstance(value, list) and name != "awards" and not (value and isinstance(value[0], dict) and "from" in value[0]):
+        if (
+            isinstance(value, list)
+            and name != "awards"
+            and not (value and isinstance(value[0], dict) and "from" in value[0])
+        ):
             members = [each for each in value if isinstance(each, dict) and "id" in each]
             if members or not value:
                 yield (name, MORE)

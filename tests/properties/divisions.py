@@ -48,7 +48,12 @@ def _by_class(writer: Writer, kind: str, scope: Scope) -> list[str]:
     if writer.chance(2):
         lines += _tier(writer, "next", [*classes[1:], "blue"], scope)
     again = "divided again when a share ends" if writer.chance(2) else "divided once"
-    lines += [f"    {again}", f"    unfilled {_fate(writer, classes)}", f"    {_split(writer, kind)}", "    rest unpaid"]
+    lines += [
+        f"    {again}",
+        f"    unfilled {_fate(writer, classes)}",
+        f"    {_split(writer, kind)}",
+        "    rest unpaid",
+    ]
     if writer.chance(2):
         lines.append(f"    from {writer.at(Level.LOGIC, DAY, scope, 1)}")
     return lines
@@ -58,7 +63,9 @@ def _tier(writer: Writer, word: str, classes: list[str], scope: Scope) -> list[s
     when = f" when {writer.at(Level.LOGIC, FLAG, scope, 1)}" if writer.chance(3) else ""
     inner = scope.with_member("person", "person")
     lines = [f"    {word}{when}"]
-    for name, part in zip(classes, writer.random.choice((("3/5", "2/5"), ("1/3", "1/2"), ("50%", "7.5%"))), strict=True):
+    for name, part in zip(
+        classes, writer.random.choice((("3/5", "2/5"), ("1/3", "1/2"), ("50%", "7.5%"))), strict=True
+    ):
         where = f" where ({writer.at(Level.LOGIC, FLAG, inner, 1)})" if writer.chance(6) else ""
         admitted = f" when {writer.at(Level.LOGIC, FLAG, scope, 1)}" if writer.chance(5) else ""
         lines.append(f"      {name} {part} equally{where}{admitted}")
@@ -87,7 +94,9 @@ def _split(writer: Writer, kind: str) -> str:
     word, key = writer.random.choice(
         (("earliest", "birth date"), ("latest", DAY_OR_NEVER), ("highest", "count"), ("lowest", "count"))
     )
-    to = writer.random.choice((f"odd units to {word} {fields[key][0]} of person", "largest remainder", "odd units unpaid"))
+    to = writer.random.choice(
+        (f"odd units to {word} {fields[key][0]} of person", "largest remainder", "odd units unpaid")
+    )
     return f"split to {unit}, {to}"
 
 

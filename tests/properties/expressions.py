@@ -211,10 +211,7 @@ class Writer:
         """An expression of the kind, with at most so many levels of others inside."""
         if depth <= 0 or self.chance(5):
             return self.leaf(kind, scope)
-        if kind in MEASURES:
-            makers = _OF_QUANTITIES + _OF_KIND.get(kind, ())
-        else:
-            makers = _OF_KIND.get(kind, ())
+        makers = _OF_QUANTITIES + _OF_KIND.get(kind, ()) if kind in MEASURES else _OF_KIND.get(kind, ())
         everywhere = (_asked, _as_at) if makers else ()
         makers = (*makers, *everywhere)
         for _ in range(4):
@@ -364,7 +361,7 @@ def _total(writer: Writer, kind: str, scope: Scope, depth: int) -> Text | None:
     return Text(f"{word} {body} for each {member} in {name}{where}", Level.OPERAND)
 
 
-# ------------------------------------------------------------------------------------------------ quantities of one kind
+# ------------------------------------------------------------------------------------------------ of one kind
 
 
 def _number_of(writer: Writer, kind: str, scope: Scope, depth: int) -> Text | None:
@@ -478,7 +475,9 @@ def _quantified(writer: Writer, kind: str, scope: Scope, depth: int) -> Text | N
     name, _ = writer.list_of("person")
     member = writer.name("m")
     condition = writer.at(Level.LOGIC, FLAG, scope.with_member(member, "person"), depth)
-    return Text(f"{writer.random.choice(('some', 'every', 'no'))} {member} in {name} has ({condition})", Level.COMPARISON)
+    return Text(
+        f"{writer.random.choice(('some', 'every', 'no'))} {member} in {name} has ({condition})", Level.COMPARISON
+    )
 
 
 def _benefit(writer: Writer, kind: str, scope: Scope, depth: int) -> Text | None:
@@ -513,9 +512,7 @@ def _part_of_calendar(writer: Writer, kind: str, scope: Scope, depth: int) -> Te
 
 def _first_of_days(writer: Writer, kind: str, scope: Scope, depth: int) -> Text:
     word = writer.random.choice(("earliest of", "latest of"))
-    return Text(
-        f"{word} ({', '.join(writer.at(Level.LOGIC, kind, scope, depth) for _ in range(2))})", Level.OPERAND
-    )
+    return Text(f"{word} ({', '.join(writer.at(Level.LOGIC, kind, scope, depth) for _ in range(2))})", Level.OPERAND)
 
 
 def _day_of_age(writer: Writer, kind: str, scope: Scope, depth: int) -> Text:
@@ -529,7 +526,9 @@ def _month_of(writer: Writer, kind: str, scope: Scope, depth: int) -> Text:
 
 def _month_plus(writer: Writer, kind: str, scope: Scope, depth: int) -> Text:
     length = figure(writer.random, "months")
-    return Text(f"{writer.at(Level.SUM, kind, scope, depth)} {writer.random.choice(('plus', 'minus'))} {length}", Level.SUM)
+    return Text(
+        f"{writer.at(Level.SUM, kind, scope, depth)} {writer.random.choice(('plus', 'minus'))} {length}", Level.SUM
+    )
 
 
 def _window(writer: Writer, kind: str, scope: Scope, depth: int) -> Text:

@@ -4,7 +4,12 @@ from tests.properties.expressions import Level, Scope, Writer
 from tests.properties.kinds import COLOUR, COLOURS, FLAG, MEASURES, figure
 
 LABELS = (("i", "ii", "iii", "iv"), ("a", "b", "c", "d"), ("1", "2", "3", "4"))
-EDGES = {"count": ("3", "12"), "days": ("4 days", "30 days"), "money": ("RM100", "RM2,000"), "months": ("24 months", "21 years")}
+EDGES = {
+    "count": ("3", "12"),
+    "days": ("4 days", "30 days"),
+    "money": ("RM100", "RM2,000"),
+    "months": ("24 months", "21 years"),
+}
 
 
 def meaning(writer: Writer, kind: str, scope: Scope, indent: str) -> list[str]:

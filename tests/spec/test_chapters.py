@@ -44,7 +44,11 @@ def _meets(diagnostic: Diagnostic, wanted: str, text: str) -> bool:
     code, _, words = wanted.partition(" at ")
     start = text.rindex(json.loads(words))
     end = start + len(json.loads(words))
-    return (code == "?" or diagnostic.code.startswith(code)) and diagnostic.span.start < end and start < diagnostic.span.end
+    return (
+        (code == "?" or diagnostic.code.startswith(code))
+        and diagnostic.span.start < end
+        and start < diagnostic.span.end
+    )
 
 
 def _check_block(section: Section, block: Block) -> None:
@@ -82,7 +86,9 @@ def _found(model: Model, decision: Decision, key: str) -> str:
     if key == "missing":
         return ", ".join(hole.name for hole in decision.missing)
     if key == "open":
-        return ", ".join(hole.name if hole.kind in ("gap", "discretion") else hole.kind for hole in decision.open_points)
+        return ", ".join(
+            hole.name if hole.kind in ("gap", "discretion") else hole.kind for hole in decision.open_points
+        )
     name, _, member = key.partition(" of ")
     if name == "rest":
         result = _payment(decision, member)
@@ -110,7 +116,8 @@ def _decide_block(section: Section, facts: str, block: Block) -> None:
     if errors:
         return
     assert not problems, "\n".join(report(d, "en") for d in problems)
-    assert read is not None and read.facts is not None
+    assert read is not None
+    assert read.facts is not None
     question, *options = block.words.split()
     readings = dict(option.split("=") for option in options if "=" in option)
     decided = decide(model, read.facts, question, readings=readings)

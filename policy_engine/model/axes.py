@@ -23,7 +23,7 @@ LAST_DAY = date(2199, 12, 31).toordinal()
 
 @frozen
 class Domain:
-    """The values from `low` to `high` that are whole multiples of `step`."""
+    """The values from `low` to `high` in steps from `low`; a step of 0 leaves room between any two values."""
 
     low: Exact
     high: Exact
@@ -89,16 +89,17 @@ def stretches(domain: Domain, cuts: Sequence[Exact]) -> list[tuple[Exact, Exact]
 
     A domain without a step has a value between any two others.
     """
-    step = domain.step or Fraction(common_step_of((*cuts, domain.low, domain.high))) / 2 or 1
+    step = Fraction(domain.step or common_step_of((*cuts, domain.low, domain.high)) / Fraction(2) or 1)
     result: list[tuple[Exact, Exact]] = []
     start = domain.low
     for cut in cuts:
-        below = min(_before(cut, step), domain.high)
+        steps = (cut - domain.low) / step
+        below = min(exact(domain.low + (ceil(steps) - 1) * step), domain.high)
         if start <= below:
             result.append((start, below))
-        if start <= cut <= domain.high and (cut / Fraction(step)).denominator == 1:
+        if start <= cut <= domain.high and steps.denominator == 1:
             result.append((cut, cut))
-        start = max(start, _after(cut, step))
+        start = max(start, exact(domain.low + (floor(steps) + 1) * step))
     if start <= domain.high:
         result.append((start, domain.high))
     return result
@@ -157,11 +158,3 @@ def _never_cells(may_be: tuple[bool, ...]) -> tuple[Cell, ...]:
     left = (Cell(never="left never"),) if may_be[0] else ()
     right = (Cell(never="right never"),) if may_be[1] else ()
     return (*left, *right, *((Cell(never="both never"),) if left and right else ()))
-
-
-def _before(cut: Exact, step: Exact) -> Exact:
-    return exact((ceil(cut / Fraction(step)) - 1) * Fraction(step))
-
-
-def _after(cut: Exact, step: Exact) -> Exact:
-    return exact((floor(cut / Fraction(step)) + 1) * Fraction(step))

@@ -100,11 +100,14 @@ def _values(axes: Sequence[Axis], chosen: Chosen) -> dict[Expression, Value] | N
 
 
 def _is_exact(axes: Sequence[Axis], values: Mapping[Expression, Value]) -> bool:
-    """Whether every number is a whole multiple of the step of its axis."""
+    """Whether every number is a whole number of steps from the least."""
     for axis in axes:
         value = values.get(axis.terms[0]) if axis.kind == "value" else None
-        step = Fraction(axis.domain.step if axis.domain is not None else 0)
-        if isinstance(value, int | Fraction) and step and (value / step).denominator != 1:
+        domain = axis.domain
+        step = Fraction(0 if domain is None else domain.step)
+        if domain is None or not step or not isinstance(value, int | Fraction):
+            continue
+        if ((value - domain.low) / step).denominator != 1:
             return False
     return True
 

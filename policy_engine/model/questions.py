@@ -18,7 +18,8 @@ from policy_engine.model.formula import DAY, And, Atom, Formula, Or
 from policy_engine.model.limits import looked_up
 from policy_engine.model.linear import Sum
 from policy_engine.model.measure import NO_SCOPE, Measured, Scope
-from policy_engine.model.ranges import Range, common_step, constant, plus, times, whole_range
+from policy_engine.model.ranges import Range, common_step, constant, declared_step, plus, times, whole_range
+from policy_engine.model.sizes import listed_fact
 from policy_engine.model.terms import calendar_domain, is_plain, may_be_never, place_of
 from policy_engine.model.types import DATE, OneOf, Quantity
 from policy_engine.model.walk import within
@@ -96,7 +97,8 @@ class Questions:
         domain = calendar_domain(term.type)
         if domain is None:
             of = self._range(term)
-            domain = Domain(of.low, of.high, of.step)
+            fact = listed_fact(self.measured.model, term)
+            domain = Domain(of.low, of.high, of.step if fact is None else declared_step(fact))
         elif isinstance(term, core.Literal):
             domain = Domain(place_of(term).steps, place_of(term).steps, 1)
         never = (may_be_never(term.type),)

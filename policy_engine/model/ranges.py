@@ -102,8 +102,14 @@ def declared_range(fact: Fact) -> Range | None:
     whole = whole_range(type)
     low = fact.low if isinstance(fact.low, int | Fraction) else whole.low
     high = fact.high if isinstance(fact.high, int | Fraction) else whole.high
-    step = one_unit(type) if fact.step is None else fact.step
-    return Range(low, max(low, high), common_step(step, low))
+    return Range(low, max(low, high), common_step(declared_step(fact), low))
+
+
+def declared_step(fact: Fact) -> Exact:
+    """The step of a fact, counted from the least value."""
+    type = item_type(fact.type)
+    unit: Exact = one_unit(type) if isinstance(type, Quantity) else 1
+    return unit if fact.step is None else fact.step
 
 
 def item_type(type: Type) -> Type:

@@ -36,7 +36,7 @@ WHOLE_LENGTH_AT: Mapping[str, int] = {
 
 
 def listed_fact(model: rulebook.Model, subject: Expression) -> rulebook.Fact | None:
-    """The fact or field that gives a list or a set, if it is one by itself."""
+    """The fact or field that gives a value, a list or a set, if it is one by itself."""
     if isinstance(subject, core.FactValue):
         return model.facts.get(subject.fact)
     return field_of(model, subject) if isinstance(subject, core.FieldValue) else None

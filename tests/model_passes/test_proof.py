@@ -82,6 +82,14 @@ def test_a_step_can_leave_no_room_for_a_gap():
     assert proved(*rows_of) == [("G201", "error", "leave is 8 days")]
 
 
+def test_steps_are_counted_from_the_least_value():
+    odd = fact("leave", DAYS, 1, 9, step=2)
+    rows_of = ((op("at most", LEAVE_DAYS, days(3)), money(1)), (op("at least", LEAVE_DAYS, days(5)), money(2)))
+    assert proved(*rows_of, also=(odd,)) == []
+    found = proved(rows_of[0], (op("at least", LEAVE_DAYS, days(6)), money(2)), also=(odd,))
+    assert found == [("G201", "error", "leave is 5 days")]
+
+
 def test_the_ends_of_a_range():
     assert proved((op("at most", LEAVE_DAYS, days(1000)), money(1))) == []
     found = proved((op("below", LEAVE_DAYS, days(1000)), money(1)))

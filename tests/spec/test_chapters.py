@@ -23,7 +23,7 @@ from tests.spec.chapters import Block, Section, sections
 
 ROOT = Path(__file__).parents[2]
 CHAPTERS = sorted(Path(__file__).parent.glob("*.md"))
-PAGES = [ROOT / "docs/language/tutorial.md", ROOT / "docs/language/open-points.md"]
+PAGES = [ROOT / "docs/language/tutorial.md", ROOT / "docs/language/open-points.md", ROOT / "docs/facts-files.md"]
 
 
 def _cases() -> list[object]:

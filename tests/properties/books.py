@@ -40,6 +40,8 @@ body board
   title en "Board"  ms "Lembaga"
 body office
   title en "Office"  ms "Pejabat"
+body insured
+  title en "insured person"  ms "orang berinsurans"
 unit kilometre
   title en "kilometre"  ms "kilometer"
 assumption filled_in
@@ -195,6 +197,3 @@ def _things(writer: Writer, scope: Scope) -> list[str]:
 
 def _flag(writer: Writer, scope: Scope) -> str:
     return writer.at(Level.LOGIC, FLAG, scope, 1)
-
-
-__all__ = ["DAY", "Book", "read_book", "write_book"]

@@ -62,9 +62,9 @@ def interesting(model: Model) -> Interesting:
                     figures.setdefault((node.type.dimension, node.type.per), []).append(Fraction(node.value))  # type: ignore[arg-type]
                 elif isinstance(node, core.Literal) and type(node.value) is date:
                     days.append(node.value)
-    for dated in (*model.parameters.values(), *model.rules.values(), *model.scales.values()):
-        for version in dated.versions:
-            days += [day for day in (version.interval.start, version.interval.to) if day is not None]
+    intervals = [version.interval for parameter in model.parameters.values() for version in parameter.versions]
+    intervals += [version.interval for rule in model.rules.values() for version in rule.versions]
+    days += [day for interval in intervals for day in (interval.start, interval.to) if day is not None]
     return Interesting({key: tuple(dict.fromkeys(of)) for key, of in figures.items()}, tuple(dict.fromkeys(days)))
 
 

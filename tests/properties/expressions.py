@@ -151,7 +151,10 @@ class Writer:
     def parameter(self, kind: str) -> str:
         """A figure, with versions that may leave days out."""
         name = self.name("p")
-        value = lambda: f"{plain_figure(self.random, kind)}  cites act A-1"  # noqa: E731
+
+        def value() -> str:
+            return f"{plain_figure(self.random, kind)}  cites act A-1"
+
         lines = [f"parameter {name} : {kind}", self.titled(name)]
         match self.random.randrange(4):
             case 0:
@@ -168,7 +171,11 @@ class Writer:
     def keyed(self, kind: str) -> None:
         """A figure by a colour, by two, or by a band."""
         name = self.name("k")
-        value = lambda: plain_figure(self.random, kind)  # noqa: E731
+        keys: tuple[str, ...]
+
+        def value() -> str:
+            return plain_figure(self.random, kind)
+
         match self.random.randrange(3):
             case 0:
                 keys, rows = (COLOUR,), [f"{colour} : {value()}" for colour in COLOURS]

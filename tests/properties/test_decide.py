@@ -20,7 +20,7 @@ KINDS = get_args(HoleKind)
 BEYOND_RULINGS = {"not in force", "no row", "conflict", "no value"}
 
 
-@law(120)
+@law(150)
 @given(worlds())
 def test_a_checked_book_always_answers(world: World) -> None:
     """Every benefit and every rule is decided on any facts, and what is open has holes of the documented kinds."""
@@ -50,7 +50,9 @@ def _open_says_why(decision: Decision) -> None:
 @given(worlds())
 def test_every_step_follows_from_its_inputs(world: World) -> None:
     """The value of a Step is what its node makes of the values of its inputs and of the facts."""
-    facts = world.facts(world.some_missing(), **({"rulings": rulings(world.model, world.random)} if world.random.randrange(2) else {}))
+    facts = world.facts(
+        world.some_missing(), **({"rulings": rulings(world.model, world.random)} if world.random.randrange(2) else {})
+    )
     for question in world.questions:
         for decision in world.ask(facts, question).decisions:
             for step in steps_of(decision):

@@ -20,7 +20,7 @@ def parsed(text: str) -> File:
     return read.file
 
 
-@law(60)
+@law(40)
 @given(worlds())
 def test_formatting_changes_no_meaning(world: World) -> None:
     """The canonical text gives the same model and the same decisions."""
@@ -33,7 +33,7 @@ def test_formatting_changes_no_meaning(world: World) -> None:
         assert summary(world.ask(facts, question)) == summary(other.ask(facts, question))
 
 
-@law(60)
+@law(40)
 @given(worlds())
 def test_formatting_twice_changes_nothing(world: World) -> None:
     """The canonical text is its own canonical text, and reads back as the tree it was made of."""
@@ -43,7 +43,7 @@ def test_formatting_twice_changes_nothing(world: World) -> None:
     assert format(again) == text
 
 
-@law(60)
+@law(25)
 @given(worlds())
 def test_no_comment_is_lost(world: World) -> None:
     """Every comment of a file, above a line or behind it, stands once in the canonical text, which means the same."""
@@ -70,7 +70,7 @@ def _commented(text: str, random: Random) -> tuple[str, list[str]]:
     return "\n".join(lines) + "\n", comments
 
 
-@law(40)
+@law(25)
 @given(worlds())
 def test_blank_lines_and_deeper_lines_mean_nothing(world: World) -> None:
     """Empty lines between declarations and wider indentation give the same model."""

@@ -22,7 +22,7 @@ def shuffled(items: Any, random: Random) -> list[Any]:
     return result
 
 
-@law(60)
+@law(50)
 @given(worlds())
 def test_the_order_of_declarations_means_nothing(world: World) -> None:
     """Declarations in any order, spread over any number of files in any order, are the same book."""
@@ -38,7 +38,7 @@ def test_the_order_of_declarations_means_nothing(world: World) -> None:
         assert summary(other.ask(facts, question)) == summary(world.ask(facts, question))
 
 
-@law(30)
+@law(25)
 @given(worlds())
 def test_what_is_wrong_is_wrong_in_any_order(world: World) -> None:
     """A book from which one declaration is taken away has the same faults in any order."""

@@ -16,7 +16,7 @@ from policy_engine.syntax.words import RESERVED, SYMBOL_WORDS
 
 LONGEST_FILE = 1 << 20
 """Characters in a file."""
-MOST_WORDS = 200_000
+MOST_WORDS = 100_000
 """Words and lines in a file."""
 LONGEST_NAME = 64
 """Characters in a name."""

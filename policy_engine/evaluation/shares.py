@@ -383,9 +383,15 @@ def _lesser(own: Value, left: Value) -> Value:
         return 0
     if isinstance(own, Open) or isinstance(left, Open):
         highs = [high for high in (bounds_of(own)[1], bounds_of(left)[1]) if high is not None]
-        referred = any(isinstance(each, Open) and each.referred for each in (own, left))
+        referred = any(_is_referred(each) for each in (own, left)) and not any(map(_may_be_nothing, (own, left)))
         return Open(referred, 0, min(highs) if highs else None)
     return min(_exact(own), _exact(left))
+
+
+def _may_be_nothing(value: Value) -> bool:
+    """Whether facts may still come by which it is nothing, so that an open point no longer matters."""
+    low = bounds_of(value)[0]
+    return isinstance(value, Open) and not value.referred and (low is None or low <= 0)
 
 
 def _is_referred(value: Value) -> bool:

@@ -33,6 +33,8 @@ class Domain:
 DAYS = Domain(FIRST_DAY, LAST_DAY, 1)
 MONTHS = Domain(1900 * 12, 2199 * 12 + 11, 1)
 YEARS = Domain(1900, 2199, 1)
+NO_DAY = Domain(1, 0, 1)
+"""Of `never` itself, which is no day."""
 
 Never = Literal["", "never", "left never", "right never", "both never"]
 

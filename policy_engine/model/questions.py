@@ -12,7 +12,7 @@ from fractions import Fraction
 from attrs import define, evolve, field, frozen
 
 from policy_engine.model import core, rulebook
-from policy_engine.model.axes import Axis, Cell, Domain, comparing
+from policy_engine.model.axes import NO_DAY, Axis, Cell, Domain, comparing
 from policy_engine.model.core import Expression
 from policy_engine.model.formula import DAY, And, Atom, Formula, Or
 from policy_engine.model.limits import looked_up
@@ -20,7 +20,7 @@ from policy_engine.model.linear import Sum
 from policy_engine.model.measure import NO_SCOPE, Measured, Scope
 from policy_engine.model.ranges import Range, common_step, constant, declared_step, plus, times, whole_range
 from policy_engine.model.sizes import listed_fact
-from policy_engine.model.terms import calendar_domain, is_plain, may_be_never, place_of
+from policy_engine.model.terms import calendar_domain, is_plain, may_be_never, number_of_day
 from policy_engine.model.types import DATE, OneOf, Quantity
 from policy_engine.model.walk import within
 from policy_engine.values.value import Exact, Value, exact
@@ -100,7 +100,8 @@ class Questions:
             fact = listed_fact(self.measured.model, term)
             domain = Domain(of.low, of.high, of.step if fact is None else declared_step(fact))
         elif isinstance(term, core.Literal):
-            domain = Domain(place_of(term).steps, place_of(term).steps, 1)
+            known = number_of_day(term.value)
+            domain = NO_DAY if known is None else Domain(known, known, 1)
         never = (may_be_never(term.type),)
         return self.place(("value", term), lambda: Axis("value", (term,), domain, (), never, is_plain(term)))
 

@@ -1,4 +1,4 @@
-"""Runs one bad input in a process of its own and says what came of it, how much processor time it took and how much memory it used."""
+"""Runs one bad input in a process of its own: what came of it, its processor time and the memory it used."""
 
 import json
 import resource

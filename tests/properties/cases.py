@@ -4,7 +4,9 @@ A case is JSON data.  What is taken away is named by its path, so that single fa
 Values lie often where a rule book tells cases apart: on its figures and beside them, at the ends of versions.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
 from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
@@ -41,6 +43,7 @@ Path = tuple[str, ...]
 
 MORE = "more"
 MOST_MEMBERS = 4
+MOST_DRAWS = 60
 
 
 @frozen
@@ -81,27 +84,51 @@ def whole_case(model: Model, random: Random) -> Json | None:
             for name in model.benefits
             if random.randrange(2)
         ]
-    for _ in range(8):
-        diagnostics = read_facts(model, data).diagnostics
-        if not diagnostics:
-            return data
-        if any(each.code == "F000" for each in diagnostics):
-            return None
-        for each in diagnostics:
-            _take_back(data, each.path)
+    for _ in range(MOST_DRAWS):
+        case, broken = _that_applies(model, data)
+        if not broken:
+            return case
+        for names in broken:
+            _draw_again(model, data, random.choice(names), random, near)
     return None
 
 
+def _that_applies(model: Model, data: Json) -> tuple[Json, list[list[str]]]:
+    """What is left without the facts that do not apply, and of each line that is broken the facts in it."""
+    case = deepcopy(data)
+    while diagnostics := read_facts(model, case).diagnostics:
+        broken = [each.facts["facts"] for each in diagnostics if each.code == "F401"]
+        if broken:
+            return case, [re.findall(r"`([^`]+)`", facts) for facts in broken]
+        assert all(each.code == "F402" for each in diagnostics), diagnostics
+        for each in diagnostics:
+            _take_back(case, each.path)
+    return case, []
+
+
 def _take_back(data: Json, path: str) -> None:
-    """Leaves out what cannot be given: a fact that does not apply, or one that contradicts another."""
+    """Leaves out a fact that does not apply."""
     name, _, rest = path.partition("[")
     member, _, field = rest.partition("].")
     if not field:
         data.pop(name, None)
-        return
-    for each in data.get(name, ()):
+    for each in data.get(name, ()) if field else ():
         if each["id"] == member:
             each.pop(field, None)
+
+
+def _draw_again(model: Model, data: Json, name: str, random: Random, near: Interesting) -> None:
+    """Another value for a fact, or for a field of a member."""
+    if name in model.facts:
+        data[name] = _given(model, model.facts[name], random, near)
+        return
+    id, field = name.split(".")
+    for fact in model.facts.values():
+        if isinstance(fact.type, ListType) and isinstance(fact.type.item, EntityType):
+            entity = model.entities[fact.type.item.entity]
+            for member in data[fact.name]:
+                if member["id"] == id:
+                    member[field] = _given(model, entity.fields[field], random, near)
 
 
 def _given(model: Model, fact: Fact, random: Random, near: Interesting) -> Any:

@@ -14,14 +14,14 @@ from policy_engine.values.truth import Truth
 from policy_engine.values.value import Open
 from tests.properties.cases import rulings
 from tests.properties.summary import plain
-from tests.properties.worlds import World, law, worlds
+from tests.properties.worlds import World, answered_worlds, law
 
 KINDS = get_args(HoleKind)
 BEYOND_RULINGS = {"not in force", "no row", "conflict", "no value"}
 
 
 @law(150)
-@given(worlds())
+@given(answered_worlds())
 def test_a_checked_book_always_answers(world: World) -> None:
     """Every benefit and every rule is decided on any facts, and what is open has holes of the documented kinds."""
     for missing in ((), world.some_missing(), world.some_missing()):
@@ -47,7 +47,7 @@ def _open_says_why(decision: Decision) -> None:
 
 
 @law(120)
-@given(worlds())
+@given(answered_worlds())
 def test_every_step_follows_from_its_inputs(world: World) -> None:
     """The value of a Step is what its node makes of the values of its inputs and of the facts."""
     facts = world.facts(
@@ -78,7 +78,7 @@ def _roots(payment: PaymentResult) -> list[Step | None]:
 
 
 @law(80)
-@given(worlds())
+@given(answered_worlds())
 def test_an_open_answer_has_a_hole_below(world: World) -> None:
     """Under every condition, amount and use of a rule that is open lies the Step at which that begins."""
     facts = world.facts(world.some_missing())
@@ -93,7 +93,7 @@ def test_an_open_answer_has_a_hole_below(world: World) -> None:
 
 
 @law(80)
-@given(worlds())
+@given(answered_worlds())
 def test_the_low_part_never_exceeds_the_high_part(world: World) -> None:
     """What holds with every open point decided against holds with every one decided in favour."""
     facts = world.facts(world.some_missing())
@@ -107,7 +107,7 @@ def test_the_low_part_never_exceeds_the_high_part(world: World) -> None:
 
 
 @law(100)
-@given(worlds())
+@given(answered_worlds())
 def test_with_every_ruling_only_the_rules_themselves_refer(world: World) -> None:
     """Where every gap and discretion is ruled on, only a day, a choice or an operation without a result is referred."""
     facts = world.facts(world.some_missing(), rulings=rulings(world.model, world.random))

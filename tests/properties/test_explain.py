@@ -15,8 +15,9 @@ from policy_engine.explanation.explain import explain
 from policy_engine.explanation.json import as_json
 from policy_engine.explanation.schema import json_schema
 from policy_engine.explanation.text import as_text
+from policy_engine.model.types import MONEY
 from policy_engine.values.value import Open, Value
-from tests.properties.worlds import A_DAY, World, law, worlds
+from tests.properties.worlds import A_DAY, World, answered_worlds, law
 
 INTERNAL = re.compile(
     r"\b(Open|Truth|Fraction|Decimal|Element|Collection|Never|NotApplicable|NoValue|Hole|Step|Literal|date|datetime)\("
@@ -26,7 +27,7 @@ LANGUAGES = ("en", "ms")
 
 
 @law(60)
-@given(worlds())
+@given(answered_worlds())
 def test_an_explanation_is_written_in_words(world: World) -> None:
     """Every decision is explained in both languages, in short and in full, without a word of the program."""
     facts = world.facts(world.some_missing())
@@ -56,7 +57,7 @@ def _texts(data: Any) -> list[str]:
 
 
 @law(60)
-@given(worlds())
+@given(answered_worlds())
 def test_an_explanation_says_what_was_decided(world: World) -> None:
     """Outcome, amounts, shares and statuses of the explanation are those of the decision, in every language."""
     facts = world.facts(world.some_missing())
@@ -73,13 +74,18 @@ def _says(told: dict[str, Any], decision: Decision) -> None:
     for payment in decision.payments:
         amount = told["amounts"][payment.payment.name]
         assert amount["status"] == payment.status.value
-        assert _is_told(amount, "value", payment.value) if payment.status is Status.KNOWN else amount["value"] is None
+        if payment.status is not Status.KNOWN:
+            assert amount["value"] is None
+        elif payment.payment.type == MONEY:
+            assert _is_told(amount, "value", payment.value)
         shares = [each for each in told["shares"] if each["payment"] == payment.payment.name]
         assert [each["id"] for each in shares] == [each.member for each in payment.shares]
         for share, result in zip(shares, payment.shares, strict=True):
             assert share["state"] == result.state
-            is_open = isinstance(result.amount, Open)
-            assert share["amount"] is None if is_open else _is_told(share, "amount", result.amount)
+            if isinstance(result.amount, Open):
+                assert share["amount"] is None
+            elif payment.payment.type == MONEY:
+                assert _is_told(share, "amount", result.amount)
 
 
 def _is_told(told: dict[str, Any], key: str, value: Value) -> bool:
@@ -106,7 +112,7 @@ def _ids(reasons: list[dict[str, Any]]) -> list[object]:
 
 
 @law(60)
-@given(worlds())
+@given(answered_worlds())
 def test_an_explanation_lists_what_is_missing_and_open(world: World) -> None:
     """Every missing fact and every open point of a decision stands in its explanation, and nothing else."""
     facts = world.facts(world.some_missing())
@@ -119,7 +125,7 @@ def test_an_explanation_lists_what_is_missing_and_open(world: World) -> None:
 
 
 @law(30)
-@given(worlds())
+@given(answered_worlds())
 def test_a_reading_is_examined_without_fail(world: World) -> None:
     """Whether an answer turns on a reading can be said of every question; a book's schema can be written."""
     facts = world.facts(world.some_missing())

@@ -8,11 +8,11 @@ from policy_engine.evaluation.decision import PaymentResult
 from policy_engine.evaluation.operate import bounds_of
 from policy_engine.model.rulebook import Draws, Shares
 from policy_engine.values.value import Exact, Open
-from tests.properties.worlds import World, law, worlds
+from tests.properties.worlds import World, answered_worlds, law
 
 
 @law(150)
-@given(worlds())
+@given(answered_worlds())
 def test_shares_and_rest_are_the_whole(world: World) -> None:
     """Shares and rest add up to the amount, cut to the unit; no share is below nothing; each is whole in the unit."""
     for missing in ((), world.some_missing()):
@@ -43,7 +43,7 @@ def _adds_up(payment: PaymentResult) -> None:
 
 
 @law(80)
-@given(worlds())
+@given(answered_worlds())
 def test_a_member_has_one_share(world: World) -> None:
     """Every member of the list appears once, unless it belongs to several classes of the tier; nobody else appears."""
     facts = world.facts(world.some_missing())

@@ -1,6 +1,7 @@
 """A rule book with a case, as a strategy of Hypothesis; and how often a law is tried."""
 
 import json
+import pathlib
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.decision import Decided, Facts
+from policy_engine.files.load import load
 from policy_engine.model.rulebook import Model
+from policy_engine.source.text import Source
 from policy_engine.syntax.declarations import File
 from tests.properties.books import Book, read_book, write_book
 from tests.properties.cases import Json, Path, read, some_missing, whole_case, without
@@ -23,6 +26,9 @@ _SHORT = 100
 
 POOL = range(200)
 """The seeds of the books that all laws share."""
+
+ROOT = pathlib.Path(__file__).parents[2]
+REPOSITORY_BOOKS = (ROOT / "rules/perkeso", *sorted(book.parent for book in ROOT.glob("tests/laws/*/book.policy")))
 
 A_DAY = date(2023, 5, 17)
 """For which rules are asked that have no day of their own."""
@@ -103,6 +109,29 @@ def _new_worlds(draw: st.DrawFn) -> World:
 def worlds() -> st.SearchStrategy[World]:
     """Books with a case: in a short run from the pool, in a long run also new ones."""
     return st.one_of(_new_worlds(), _known_worlds()) if _is_long() else _known_worlds()
+
+
+@cache
+def _repository_book(folder: pathlib.Path) -> Model:
+    loaded = load([folder])
+    assert loaded.model is not None
+    return loaded.model
+
+
+@st.composite
+def _repository_worlds(draw: st.DrawFn) -> World:
+    """The rule books of the repository with new cases; their text is of no matter here."""
+    random = Random(draw(st.integers(0, 2**32 - 1)))
+    model = _repository_book(draw(st.sampled_from(REPOSITORY_BOOKS)))
+    case = whole_case(model, random)
+    assume(case is not None)
+    assert case is not None
+    return World(Book(()), File(Source("", "")), model, case, random)
+
+
+def answered_worlds() -> st.SearchStrategy[World]:
+    """The same for laws that look at answers alone: also the rule books of the repository."""
+    return st.one_of(worlds(), _repository_worlds())
 
 
 def _is_long() -> bool:

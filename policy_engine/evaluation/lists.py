@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policy_engine.evaluation.operate import bounds_of, open_as, truth_of_value
 from policy_engine.model.core import EachWord
@@ -40,6 +40,10 @@ class Gathered:
 def gather(word: EachWord, seen: Sequence[Seen], complete: bool) -> Gathered:
     """The value of one look over a list."""
     looked_at = [member for member in seen if member.where is not NO]
+    if word not in QUANTIFIERS:
+        if any(member.where is YES and member.body is NOT_APPLICABLE for member in looked_at):
+            return Gathered(REFERRED, "not applicable")
+        looked_at = [evolve(member, body=REFERRED) if member.body is NOT_APPLICABLE else member for member in looked_at]
     match word:
         case "some" | "every" | "no":
             return _quantified(word, looked_at, complete)
@@ -80,19 +84,15 @@ def _number(seen: list[Seen], complete: bool) -> Gathered:
 
 
 def _sum(seen: list[Seen], complete: bool) -> Gathered:
-    if any(member.body is NOT_APPLICABLE for member in seen):
-        return Gathered(REFERRED, "not applicable")
     matter = [member for member in seen if member.where is YES or member.body != 0]
     if complete and all(_is_certain(member) for member in matter):
         return Gathered(exact(sum(_number_of(member) for member in matter)))
-    referred = any(_is_referred(member) for member in matter)
+    referred = any(_is_referred(member) and not _may_be_nothing(member) for member in matter)
     low, high = _bounds_of_sum(matter)
     return Gathered(Open(referred, low, high if complete else None), "" if complete else "partial")
 
 
 def _average(seen: list[Seen], complete: bool) -> Gathered:
-    if any(member.body is NOT_APPLICABLE for member in seen):
-        return Gathered(REFERRED, "not applicable")
     if complete and all(_is_certain(member) for member in seen):
         if not seen:
             return Gathered(REFERRED, "empty")
@@ -101,8 +101,6 @@ def _average(seen: list[Seen], complete: bool) -> Gathered:
 
 
 def _extreme(word: EachWord, seen: list[Seen], complete: bool) -> Gathered:
-    if any(member.body is NOT_APPLICABLE for member in seen):
-        return Gathered(REFERRED, "not applicable")
     highest = word in ("highest", "pick highest")
     certain = [member for member in seen if _is_certain(member)]
     best = _best(certain, highest) if certain else None
@@ -110,7 +108,9 @@ def _extreme(word: EachWord, seen: list[Seen], complete: bool) -> Gathered:
     doubtful = [member for member in seen if not _is_certain(member) and not _is_beaten(member, best, highest, picks)]
     if not complete or doubtful:
         low, high = _bounds_of_extreme(certain, doubtful, highest) if complete else (None, None)
-        value = Open(any(_is_referred(member) for member in doubtful), low, high)
+        others = not complete or any(not _is_referred(member) for member in doubtful)
+        referred = any(_is_referred(member) and not _may_be_beaten(member, others, bool(certain)) for member in doubtful)
+        value = Open(referred, low, high)
         return Gathered(Open(value.referred) if picks else value, "" if complete else "partial")
     if best is None:
         return Gathered(REFERRED, "empty")
@@ -179,6 +179,20 @@ def _is_referred(member: Seen) -> bool:
     if member.where is OPEN:
         return True
     return member.where is YES and isinstance(member.body, Open) and member.body.referred
+
+
+def _may_be_nothing(member: Seen) -> bool:
+    """Whether facts may still come by which it adds nothing, so that it does not matter whether it is looked at."""
+    low, high = bounds_of(_body(member))
+    is_unknown = isinstance(member.body, Open) and not member.body.referred
+    return is_unknown and (low is None or low <= 0) and (high is None or high >= 0)
+
+
+def _may_be_beaten(member: Seen, others: bool, certain: bool) -> bool:
+    """Whether another may still turn out so high, or so low, that it does not matter whether this one is looked at."""
+    if member.where is not OPEN or (isinstance(member.body, Open) and member.body.referred):
+        return False
+    return others or (certain and isinstance(member.body, Open))
 
 
 def _id_of(member: Seen) -> str:

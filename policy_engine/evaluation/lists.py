@@ -109,7 +109,9 @@ def _extreme(word: EachWord, seen: list[Seen], complete: bool) -> Gathered:
     if not complete or doubtful:
         low, high = _bounds_of_extreme(certain, doubtful, highest) if complete else (None, None)
         others = not complete or any(not _is_referred(member) for member in doubtful)
-        referred = any(_is_referred(member) and not _may_be_beaten(member, others, bool(certain)) for member in doubtful)
+        referred = any(
+            _is_referred(member) and not _may_be_beaten(member, others, bool(certain)) for member in doubtful
+        )
         value = Open(referred, low, high)
         return Gathered(Open(value.referred) if picks else value, "" if complete else "partial")
     if best is None:

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from policy_engine.checking.check import check
     from policy_engine.evaluation.decide import decide
     from policy_engine.evaluation.decision import Decision, Facts, Outcome
     from policy_engine.evaluation.facts import read_facts
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from policy_engine.explanation.json import as_json
     from policy_engine.explanation.text import as_text
     from policy_engine.files.load import load
-    from policy_engine.model.check import check
     from policy_engine.model.rulebook import Model
     from policy_engine.source.diagnostic import Diagnostic, Severity
     from policy_engine.source.report import report
@@ -48,7 +48,7 @@ _HOMES = {
     "Source": "source.text",
     "as_json": "explanation.json",
     "as_text": "explanation.text",
-    "check": "model.check",
+    "check": "checking.check",
     "decide": "evaluation.decide",
     "explain": "explanation.explain",
     "format": "syntax.format",

@@ -12,11 +12,11 @@ from policy_engine.casebook.errors import no_such_member, unknown_amount, unknow
 from policy_engine.casebook.find_limb import find_limb
 from policy_engine.casebook.written_values import truth_word, value_of, written
 from policy_engine.evaluation.decision import Decision, Outcome, PaymentResult, ShareResult, Status
-from policy_engine.model.names import near
 from policy_engine.model.rulebook import Model
+from policy_engine.model.type_words import in_words
 from policy_engine.model.types import YES_NO, Type
-from policy_engine.model.written import in_words
 from policy_engine.source.diagnostic import Diagnostic
+from policy_engine.source.near import near
 from policy_engine.source.text import Span
 from policy_engine.syntax.declarations import Case, Expected
 from policy_engine.values.truth import Truth

@@ -10,8 +10,8 @@ from datetime import date
 from attrs import evolve, frozen
 
 from policy_engine.casebook.errors import like_in_a_circle, unknown_case
-from policy_engine.model.names import near
 from policy_engine.source.diagnostic import Diagnostic
+from policy_engine.source.near import near
 from policy_engine.syntax.declarations import Case, Given, GivenElement, GivenList
 from policy_engine.syntax.tree import Name
 

@@ -9,21 +9,15 @@ from collections.abc import Iterable, Sequence
 from attrs import field, frozen
 
 from policy_engine.casebook.compare import Mismatch, compare
-from policy_engine.casebook.errors import (
-    asks_nothing,
-    expects_nothing,
-    has_no_origin,
-    member_not_named,
-    no_such_member,
-)
+from policy_engine.casebook.errors import asks_nothing, expects_nothing, has_no_origin, member_not_named, no_such_member
 from policy_engine.casebook.given import given_data
 from policy_engine.casebook.inherit import Inherited, inherit
 from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.decision import Decision
 from policy_engine.evaluation.facts import read_facts
-from policy_engine.model.names import near
 from policy_engine.model.rulebook import Model
 from policy_engine.source.diagnostic import Diagnostic, Severity
+from policy_engine.source.near import near
 from policy_engine.source.text import NOWHERE
 from policy_engine.syntax.declarations import Case
 

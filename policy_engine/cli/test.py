@@ -11,8 +11,8 @@ from policy_engine.cli.output import errors_among, findings_data, print_json, re
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.text import as_text
 from policy_engine.files.load import load
-from policy_engine.model.names import near
 from policy_engine.model.rulebook import Model
+from policy_engine.source.near import near
 from policy_engine.source.report import as_json as finding_data
 from policy_engine.source.report import report
 from policy_engine.source.text import Span

@@ -9,14 +9,7 @@ from datetime import date
 
 from policy_engine.evaluation import errors
 from policy_engine.evaluation.decision import Decided, Decision, Facts, Outcome, PaymentResult, Status
-from policy_engine.evaluation.interpret import (
-    NO_VARIABLES,
-    Evaluation,
-    Frame,
-    begin,
-    entitlement_truth,
-    interpret,
-)
+from policy_engine.evaluation.interpret import NO_VARIABLES, Evaluation, Frame, begin, entitlement_truth, interpret
 from policy_engine.evaluation.needed import Needed, joined_needs, needed
 from policy_engine.evaluation.operate import is_open_value
 from policy_engine.evaluation.payments import pay, things

@@ -6,11 +6,11 @@ written as in a rule file, which reads the same in both languages.
 
 from collections.abc import Iterable, Sequence
 
-from policy_engine.model.names import near
 from policy_engine.model.rulebook import Always, Fact, Words
+from policy_engine.model.type_words import in_words
 from policy_engine.model.types import Type
-from policy_engine.model.written import in_words
 from policy_engine.source.diagnostic import Diagnostic
+from policy_engine.source.near import near
 
 # ------------------------------------------------------------------------------------------------ how it is written
 

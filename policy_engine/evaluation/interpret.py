@@ -24,15 +24,7 @@ from policy_engine.model import core
 from policy_engine.model.rulebook import Fact, Model, Rule
 from policy_engine.model.types import YesNo
 from policy_engine.values.truth import NO, OPEN, UNKNOWN, YES, Truth, all_of, any_of, negate
-from policy_engine.values.value import (
-    NEVER,
-    NOT_APPLICABLE,
-    REFERRED,
-    Collection,
-    Element,
-    Open,
-    Value,
-)  # fmt: skip
+from policy_engine.values.value import NEVER, NOT_APPLICABLE, REFERRED, Collection, Element, Open, Value  # fmt: skip
 
 DEEP = 80
 """How many groups, operations and rules may be open above a rule before it is put off, to be evaluated on its own."""

@@ -16,6 +16,7 @@ from attrs import evolve, field, frozen
 
 from policy_engine.evaluation import errors
 from policy_engine.model.rulebook import Fact, Model
+from policy_engine.model.type_words import factor_of, per_factor
 from policy_engine.model.types import (
     UNIT_FACTORS,
     DateType,
@@ -32,7 +33,6 @@ from policy_engine.model.types import (
     YearType,
     YesNo,
 )
-from policy_engine.model.written import factor_of, per_factor
 from policy_engine.model.written_values import written_value
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.values.calendar import in_calendar, local_moment

@@ -20,8 +20,8 @@ from policy_engine.explanation.visits import payment_title
 from policy_engine.explanation.working import Key, lines, payment_working
 from policy_engine.explanation.write import exactly, fraction_as_written, join, plain, title, write
 from policy_engine.model import core, rulebook
+from policy_engine.model.type_words import in_words
 from policy_engine.model.types import DATE, Quantity, Type
-from policy_engine.model.written import in_words
 from policy_engine.values.number import fraction_text
 from policy_engine.values.truth import NO, YES
 from policy_engine.values.value import Never, NotApplicable, Open, Value

@@ -24,8 +24,8 @@ from policy_engine.explanation.working import line, lines, working
 from policy_engine.explanation.write import exactly, plain, title, write, write_truth
 from policy_engine.model import core
 from policy_engine.model.rulebook import Benefit, Model
+from policy_engine.model.type_words import in_words
 from policy_engine.model.types import DATE, YesNo
-from policy_engine.model.written import in_words
 from policy_engine.values.truth import Truth
 from policy_engine.values.value import Never, NotApplicable, Open
 

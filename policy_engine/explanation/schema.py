@@ -24,6 +24,7 @@ from policy_engine.explanation.schema_values import DAY, closed, list_schema, va
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.write import a_rate, join, title, write
 from policy_engine.model.rulebook import Fact, Model, Words
+from policy_engine.model.type_words import in_words
 from policy_engine.model.types import (
     DateType,
     EntityType,
@@ -40,7 +41,6 @@ from policy_engine.model.types import (
     YesNo,
 )
 from policy_engine.model.walk import Reached, closure
-from policy_engine.model.written import in_words
 
 Json = dict[str, Any]
 

@@ -9,6 +9,7 @@ from math import ceil, floor
 from typing import Any
 
 from policy_engine.model.rulebook import Fact, Model
+from policy_engine.model.type_words import factor_of, per_factor
 from policy_engine.model.types import (
     UNIT_FACTORS,
     DateType,
@@ -25,7 +26,6 @@ from policy_engine.model.types import (
     YearType,
     YesNo,
 )
-from policy_engine.model.written import factor_of, per_factor
 from policy_engine.values.value import Value
 
 Json = dict[str, Any]

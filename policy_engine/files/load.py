@@ -8,8 +8,8 @@ from pathlib import Path
 
 from attrs import frozen
 
+from policy_engine.checking.check import check
 from policy_engine.files.read_rule_files import RuleFile, read_rule_files
-from policy_engine.model.check import check
 from policy_engine.model.rulebook import Model
 from policy_engine.source.diagnostic import Diagnostic, Severity
 from policy_engine.syntax.declarations import Case

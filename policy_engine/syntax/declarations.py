@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.source.text import Source
-from policy_engine.syntax.tree import (
+from policy_engine.syntax.tree import (  # fmt: skip
     NO_AUTHORITY,
     Amount,
     AsAtLine,
@@ -32,7 +32,7 @@ from policy_engine.syntax.tree import (
     Title,
     TypeWords,
     Words,
-)  # fmt: skip
+)
 
 # ------------------------------------------------------------------------------------------------ the book
 

@@ -4,8 +4,8 @@ Invariant: parse(format(file)) is the file again, comments included, and formatt
 """
 
 from policy_engine.syntax.declarations import Declaration, File
-from policy_engine.syntax.format_book import declaration
-from policy_engine.syntax.format_page import Page
+from policy_engine.syntax.formatting.book import declaration
+from policy_engine.syntax.formatting.page import Page
 
 
 def format(file: File) -> str:

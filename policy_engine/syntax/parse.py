@@ -11,15 +11,15 @@ from importlib.resources import files
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.source.text import Source, Span
 from policy_engine.syntax import errors
-from policy_engine.syntax.automaton import Automaton
-from policy_engine.syntax.build_benefits import BuildBenefits
-from policy_engine.syntax.build_book import BuildBook
-from policy_engine.syntax.build_cases import BuildCases
-from policy_engine.syntax.build_expressions import BuildExpressions
+from policy_engine.syntax.building.benefits import BuildBenefits
+from policy_engine.syntax.building.book import BuildBook
+from policy_engine.syntax.building.cases import BuildCases
+from policy_engine.syntax.building.expressions import BuildExpressions
 from policy_engine.syntax.declarations import File, Parsed
-from policy_engine.syntax.layout import read_declarations
-from policy_engine.syntax.scan import MOST_MISTAKES, scan
-from policy_engine.syntax.tables import Tables, digest, read_tables, reduces
+from policy_engine.syntax.reading.automaton import Automaton
+from policy_engine.syntax.reading.layout import read_declarations
+from policy_engine.syntax.reading.scan import MOST_MISTAKES, scan
+from policy_engine.syntax.reading.tables import Tables, digest, read_tables, reduces
 
 
 def parse(source: Source) -> Parsed:
@@ -57,7 +57,7 @@ def _tables() -> Tables:
     file = folder.joinpath("tables.json")
     kept = json.loads(file.read_bytes()) if file.is_file() else {}
     if kept.get("grammar") != digest(grammar):
-        from policy_engine.syntax.make_tables import make_tables  # and with it the parser library, which takes a while
+        from policy_engine.syntax.reading.make_tables import make_tables
 
         kept = make_tables(grammar)
     return read_tables(kept)

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
+from policy_engine.checking.check import check
+from policy_engine.checking.order import order
+from policy_engine.checking.proof.proof import proof
+from policy_engine.checking.scales.scales import scales
 from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.decision import Decision, Facts
 from policy_engine.evaluation.facts import read_facts
 from policy_engine.evaluation.step import Hole
-from policy_engine.model.check import check
-from policy_engine.model.order import order
-from policy_engine.model.proof import proof
 from policy_engine.model.rulebook import Model
-from policy_engine.model.scales import scales
 from policy_engine.source.diagnostic import Severity
 from policy_engine.source.text import Source
 from policy_engine.syntax.parse import parse

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from policy_engine.checking.check import check
 from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.facts import read_facts
 from policy_engine.evaluation.json_text import read_json
-from policy_engine.model.check import check
 from policy_engine.model.rulebook import Model
 from policy_engine.source.text import Source
 from policy_engine.syntax.parse import parse

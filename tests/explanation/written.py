@@ -4,12 +4,12 @@ import re
 from functools import cache
 from pathlib import Path
 
+from policy_engine.checking.check import check
 from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.decision import Decision
 from policy_engine.evaluation.facts import read_facts
 from policy_engine.explanation.document import Explanation
 from policy_engine.explanation.explain import explain
-from policy_engine.model.check import check
 from policy_engine.model.rulebook import Model
 from policy_engine.source.text import Source
 from policy_engine.syntax.parse import parse

@@ -3,7 +3,7 @@
 python -m tests.house.grammar_tables      writes the file
 """
 
-from policy_engine.syntax.make_tables import make_tables, tables_text
+from policy_engine.syntax.reading.make_tables import make_tables, tables_text
 from tests.house.repository import ROOT
 
 GRAMMAR = ROOT / "grammar/policy.lark"

@@ -15,7 +15,7 @@ WORLD = {
     "asyncio", "getpass", "io", "locale", "logging", "os", "pathlib", "platform", "random", "secrets", "shutil",
     "socket", "subprocess", "sys", "tempfile", "threading", "time", "uuid",
 }  # fmt: skip
-PARSER = {"policy_engine/syntax/make_tables.py"}
+PARSER = {"policy_engine/syntax/reading/make_tables.py"}
 
 
 def _imported(path: Path) -> Iterator[str]:

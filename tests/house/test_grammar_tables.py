@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from policy_engine.syntax import parse as parsing
-from policy_engine.syntax.make_tables import make_tables
-from policy_engine.syntax.tables import read_tables
+from policy_engine.syntax.reading.make_tables import make_tables
+from policy_engine.syntax.reading.tables import read_tables
 from tests.house.grammar_tables import GRAMMAR, TABLES, tables
 from tests.house.repository import ROOT
 

@@ -7,7 +7,7 @@ from random import Random
 
 from attrs import frozen
 
-from policy_engine.model.check import check
+from policy_engine.checking.check import check
 from policy_engine.model.rulebook import Model
 from policy_engine.source.diagnostic import Diagnostic, Severity
 from policy_engine.source.text import Source

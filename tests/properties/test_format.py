@@ -4,7 +4,7 @@ from random import Random
 
 from hypothesis import given
 
-from policy_engine.model.check import check
+from policy_engine.checking.check import check
 from policy_engine.source.text import Source
 from policy_engine.syntax.declarations import File
 from policy_engine.syntax.format import format

@@ -6,7 +6,7 @@ from typing import Any
 from attrs import evolve
 from hypothesis import given
 
-from policy_engine.model.check import check
+from policy_engine.checking.check import check
 from policy_engine.model.rulebook import Model
 from policy_engine.model.types import ListType
 from policy_engine.source.text import Source

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from policy_engine.checking.check import check
 from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.decision import Decision, PaymentResult, Status
 from policy_engine.evaluation.facts import read_facts
 from policy_engine.evaluation.json_text import read_json
-from policy_engine.model.check import check
 from policy_engine.model.rulebook import Model
 from policy_engine.model.types import Quantity
 from policy_engine.source.diagnostic import Diagnostic, Severity

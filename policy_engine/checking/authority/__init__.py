@@ -1,0 +1,1 @@
+"""Citations and the ledger: what stands by no right, what nobody has used."""

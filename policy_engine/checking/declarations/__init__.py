@@ -1,0 +1,1 @@
+"""What a declaration means: facts, parameters, rules, benefits, payments and shares."""

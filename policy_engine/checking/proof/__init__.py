@@ -1,0 +1,1 @@
+"""Gaps and overlaps of choices, each shown as one concrete case."""

@@ -1,0 +1,1 @@
+"""Denominators, ranges and units of every figure: what must be rounded, what may be divided."""

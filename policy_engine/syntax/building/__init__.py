@@ -1,0 +1,1 @@
+"""A method for each rule of the grammar, making the nodes of the tree."""

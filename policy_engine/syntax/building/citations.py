@@ -1,0 +1,92 @@
+"""The two marks with a language of their own: what a line cites, and the items of a source.
+
+Invariant: an item is named as its source names it, so ids are read here and never by the grammar.
+"""
+
+import re
+from typing import Literal, cast
+
+from policy_engine.source.diagnostic import Diagnostic
+from policy_engine.source.text import Source, Span
+from policy_engine.syntax import errors
+from policy_engine.syntax.declarations import Item
+from policy_engine.syntax.reading.scan import Word
+from policy_engine.syntax.tree import Citation, Name, Words
+
+_ID = r"[A-Za-z0-9](?:[\w./()-]*[\w)])?"
+_PART = re.compile(rf"[ ]*(?P<source>[a-z][a-z0-9_]*)(?P<ids>[ ]+{_ID}(?:[ ]*,[ ]*{_ID})*)[ ]*(?=;|\Z)", re.ASCII)
+_EACH_ID = re.compile(_ID, re.ASCII)
+_ITEM = re.compile(rf"item[ ]+(?P<id>{_ID})(?=[ ]|\Z)", re.ASCII)
+_SAID = re.compile(r'[ ]+(?P<language>en|ms)[ ]+"(?P<text>[^"]*)"')
+_BECAUSE = re.compile(r'[ ]+(?P<status>not a rule|no effect|not encoded)[ ]+because[ ]+"(?P<text>[^"]*)"[ ]*\Z')
+_SUMMARY = re.compile(rf"[ ]+summary[ ]+of[ ]+(?P<ids>{_ID}(?:[ ]*,[ ]*{_ID})*)[ ]*\Z", re.ASCII)
+
+_Status = Literal["", "not a rule", "no effect", "not encoded", "summary of"]
+
+
+def read_cites(word: Word, source: Source, problems: list[Diagnostic]) -> tuple[Citation, ...]:
+    """`cites leaflet L-1, L-2; other X-4`: one citation a source."""
+    text = word.text
+    place = len("cites")
+    found: list[Citation] = []
+    while True:
+        part = _PART.match(text, place)
+        if part is None:
+            rest = text[place:].strip()
+            problems.append(errors.bad_citation(rest, Span(source, word.start, word.start + len(text.rstrip()))))
+            return tuple(found)
+        name = Name(
+            part["source"], span=Span(source, word.start + part.start("source"), word.start + part.end("source"))
+        )
+        items = _names(part["ids"], word.start + part.start("ids"), source)
+        found.append(Citation(name, items, span=name.span.to(items[-1].span)))
+        if part.end() == len(text):
+            return tuple(found)
+        place = part.end() + 1
+
+
+def read_item(word: Word, source: Source, problems: list[Diagnostic]) -> Item:
+    """`item L-1 en "..." ms "..." not a rule because "..."`"""
+    span = Span(source, word.start, word.start + len(word.text.rstrip()))
+    start = _ITEM.match(word.text)
+    if start is None:
+        problems.append(errors.bad_item(word.text[len("item") :].strip(), span))
+        return Item(Name("", span=span), Words(), span=span)
+    name = Name(start["id"], span=Span(source, word.start + start.start("id"), word.start + start.end("id")))
+    said, place = _read_words(word, start.end(), source, problems)
+    status, because, summary_of = _read_status(word, place, source, problems)
+    return Item(name, said, status, because, summary_of, span=span)
+
+
+def _names(text: str, start: int, source: Source) -> tuple[Name, ...]:
+    return tuple(
+        Name(match[0], span=Span(source, start + match.start(), start + match.end()))
+        for match in _EACH_ID.finditer(text)
+    )
+
+
+def _read_words(word: Word, place: int, source: Source, problems: list[Diagnostic]) -> tuple[Words, int]:
+    said: dict[str, str] = {}
+    start = place
+    while match := _SAID.match(word.text, place):
+        if match["language"] in said:
+            span = Span(source, word.start + match.start("language"), word.start + match.end())
+            problems.append(errors.language_twice(match["language"], span))
+        said[match["language"]] = match["text"]
+        place = match.end()
+    return Words(**said, span=Span(source, word.start + min(start + 1, place), word.start + place)), place
+
+
+def _read_status(
+    word: Word, place: int, source: Source, problems: list[Diagnostic]
+) -> tuple[_Status, str, tuple[Name, ...]]:
+    rest = word.text[place:]
+    if not rest.strip():
+        return "", "", ()
+    if match := _BECAUSE.match(rest):
+        return cast(_Status, match["status"]), match["text"], ()
+    if match := _SUMMARY.match(rest):
+        return "summary of", "", _names(match["ids"], word.start + place + match.start("ids"), source)
+    where = word.start + place + len(rest) - len(rest.lstrip())
+    problems.append(errors.bad_item_status(rest.strip(), Span(source, where, where + len(rest.strip()))))
+    return "", "", ()

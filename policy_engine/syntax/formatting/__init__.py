@@ -1,0 +1,1 @@
+"""The tree back as canonical text."""

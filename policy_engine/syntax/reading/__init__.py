@@ -1,0 +1,1 @@
+"""Characters to words, words to lines, lines to the steps of the grammar, and what went wrong on the way."""

@@ -121,6 +121,10 @@ def list_value_alone(name: str, list_name: str, span: Span) -> Diagnostic:
     return Diagnostic("N118", span, {"name": name, "list": list_name})
 
 
+def no_day_paid(span: Span) -> Diagnostic:
+    return Diagnostic("N128", span)
+
+
 def inside_benefit(name: str, benefit: str, span: Span) -> Diagnostic:
     return Diagnostic("N119", span, {"name": name, "benefit": benefit})
 

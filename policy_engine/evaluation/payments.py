@@ -35,7 +35,7 @@ def pay(
     if isinstance(payment, Payment) and payment.while_ is not None:
         lasts = interpret(work, payment.while_, Frame(running, frame.variables, frame.place))
     shown = _is_running(running, starts, until, lasts)
-    amount = interpret(work, payment.amount, frame)
+    amount = interpret(work, payment.amount, frame if starts is None else _paid_for(frame, running))
     value, holes = _amount(payment, amount)
     division = _divided(work, payment, value, frame, running)
     parts = [share.amount for share in division.shares] + ([] if division.rest is None else [division.rest])
@@ -71,6 +71,12 @@ def _running_day(day: Day, starts: Step | None, on: date | None) -> Day:
         return day
     value = starts.value
     return value if type(value) is date or isinstance(value, Open) else day
+
+
+def _paid_for(frame: Frame, running: Day) -> Frame:
+    """The same place, where the day paid is known besides."""
+    day: Value = REFERRED if running is None else running
+    return Frame(frame.day, {**frame.variables, core.THE_DAY_PAID: day}, frame.place)
 
 
 def _is_running(running: Day, starts: Step | None, until: Step | None, lasts: Step | None) -> Truth:

@@ -236,6 +236,8 @@ def _variable(telling: Telling, step: Step, node: core.Variable) -> str:
         return step.value.id
     if isinstance(node.type, EntityType):
         return entity_title(telling, node.type.entity)
+    if node.name == core.THE_DAY_PAID:
+        return telling.say("name.the_day_paid")
     return node.name.replace("_", " ")
 
 

@@ -65,9 +65,13 @@ class FieldValue(Node):
     type: Type
 
 
+THE_DAY_PAID = "the day paid"
+"""The name of the running day of a payment, as a Variable: each day for which it is paid."""
+
+
 @frozen
 class Variable(Node):
-    """An argument of the rule, or the member that a quantifier or an aggregate is looking at."""
+    """An argument of the rule, the member that a quantifier or an aggregate is looking at, or the day paid."""
 
     name: str
     type: Type

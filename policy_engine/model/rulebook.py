@@ -50,6 +50,15 @@ ALWAYS = Interval(None, None)
 
 
 @frozen
+class PartOfMonth:
+    """What a month is worth of which only some days are paid: so many of its days, or so many thirtieths, rounded."""
+
+    by: Literal["its days", "thirtieths"]
+    rounding: Literal["half up", "half even", "down", "up"]
+    assumptions: tuple[str, ...] = ()
+
+
+@frozen
 class Settings:
     """What the head of the book says about money and the calendar."""
 
@@ -61,6 +70,7 @@ class Settings:
     minor_digits: int = 0
     leap_birthday: Literal["1 March", "28 February"] = "1 March"
     month_end: Literal["back", "forward"] = "back"
+    part_of_month: "PartOfMonth | None" = None
 
 
 @frozen

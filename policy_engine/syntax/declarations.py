@@ -62,9 +62,18 @@ class BookMonthEnd(Line):
 
 
 @frozen
+class BookPartOfMonth(Line):
+    """`part of a month by its days rounded half up`: what a month is worth of which only some days are paid."""
+
+    by: Literal["its days", "thirtieths"]
+    rounding: Literal["half up", "half even", "down", "up"]
+    authority: Authority = NO_AUTHORITY
+
+
+@frozen
 class RuleBook(Line):
     name: Name
-    entries: "tuple[Title | BookMoney | BookLeap | BookMonthEnd, ...]"
+    entries: "tuple[Title | BookMoney | BookLeap | BookMonthEnd | BookPartOfMonth, ...]"
 
 
 @frozen

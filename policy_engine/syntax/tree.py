@@ -142,7 +142,9 @@ class Reference(Node):
 
 @frozen
 class TheDay(Node):
-    pass
+    """`the day`, or `the day paid`: each day for which a payment is paid."""
+
+    paid: bool = False
 
 
 @frozen

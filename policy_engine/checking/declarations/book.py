@@ -16,7 +16,7 @@ from policy_engine.checking.declarations.sources import list_of_values
 from policy_engine.checking.expressions.written import type_of
 from policy_engine.checking.names import Entry, Names
 from policy_engine.checking.scope import Book, Scope, Symbol
-from policy_engine.model.rulebook import ListValues, Settings, Words
+from policy_engine.model.rulebook import ListValues, PartOfMonth, Settings, Words
 from policy_engine.model.types import YES_NO, Type
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.source.text import NOWHERE, Span
@@ -71,7 +71,11 @@ def settings(files: Sequence[syntax.File], found: list[Diagnostic]) -> Settings:
     money = only((each for each in head.entries if isinstance(each, syntax.BookMoney)), "money", scope)
     leap = only((each for each in head.entries if isinstance(each, syntax.BookLeap)), "leap birthday on", scope)
     month_end = only((each for each in head.entries if isinstance(each, syntax.BookMonthEnd)), "month end", scope)
+    parts = (each for each in head.entries if isinstance(each, syntax.BookPartOfMonth))
+    part = only(parts, "part of a month by", scope)
     made = Settings(head.name.text, title_of(head.entries, scope))
+    if part is not None:
+        made = evolve(made, part_of_month=_part_of_month(part))
     if money is not None:
         made = evolve(
             made, currency=money.code, symbol=money.symbol, minor_name=money.minor_name, minor_digits=money.minor_digits
@@ -79,6 +83,11 @@ def settings(files: Sequence[syntax.File], found: list[Diagnostic]) -> Settings:
     if leap is not None:
         made = evolve(made, leap_birthday=leap.day)
     return made if month_end is None else evolve(made, month_end=month_end.direction)
+
+
+def _part_of_month(line: syntax.BookPartOfMonth) -> PartOfMonth:
+    """Names of assumptions are looked up where all are known (plain_lines.py)."""
+    return PartOfMonth(line.by, line.rounding, tuple(name.text for name in line.authority.assumptions))
 
 
 def _fields(node: syntax.Entity, scope: Scope) -> dict[str, Type | None]:

@@ -26,6 +26,7 @@ from policy_engine.checking.scope import Scope, entry_of
 from policy_engine.model import core, rulebook
 from policy_engine.model.type_words import in_words
 from policy_engine.model.types import (
+    DATE,
     DATE_OR_NEVER,
     DAYS,
     DateType,
@@ -88,7 +89,7 @@ def pays(node: syntax.Pays, scope: Scope) -> rulebook.Payment | None:
     by_right = authority(node.authority, scope)
     meanings = [each for each in node.entries if isinstance(each, MEANINGS)]
     needed(only(meanings, "is", scope), "is", node.name, scope)
-    amounts = [meaning(each, scope, type) for each in meanings]
+    amounts = [meaning(each, over_time(node.entries, scope), type) for each in meanings]
     when, right_when = _condition(node.entries, "when", scope)
     while_, right_while = _condition(node.entries, "while", scope)
     time = stretch([each for each in node.entries if isinstance(each, syntax.DateEntry)], scope)
@@ -105,6 +106,12 @@ def pays(node: syntax.Pays, scope: Scope) -> rulebook.Payment | None:
         starts=time.starts, until=time.until, ends_to=time.ends_to, while_=while_,
         title=title, module=scope.module, authority=by_right, span=node.name.span,
     )  # fmt: skip
+
+
+def over_time(entries: Sequence[tree.Line], scope: Scope) -> Scope:
+    """Where the amount of a payment stands: one with a first day knows each day for which it is paid."""
+    begins = any(isinstance(each, syntax.DateEntry) and each.word == "from" for each in entries)
+    return scope.with_variable(core.THE_DAY_PAID, DATE) if begins else scope
 
 
 def _condition(entries: Sequence[tree.Line], word: str, scope: Scope) -> tuple[Checked, bool]:

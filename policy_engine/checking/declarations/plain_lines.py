@@ -28,7 +28,7 @@ def _written(declaration: syntax.Declaration) -> Iterator[tree.Authority]:
     match declaration:
         case syntax.RuleBook():
             for line in declaration.entries:
-                if isinstance(line, syntax.BookLeap | syntax.BookMonthEnd):
+                if isinstance(line, syntax.BookLeap | syntax.BookMonthEnd | syntax.BookPartOfMonth):
                     yield line.authority
         case syntax.ListOfValues():
             for value in declaration.entries:

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from policy_engine.checking import errors
 from policy_engine.checking.declarations.entries import needed, only, title_of, titled
-from policy_engine.checking.declarations.payments import dated, listed, paid_type, stretch, when_of
+from policy_engine.checking.declarations.payments import dated, listed, over_time, paid_type, stretch, when_of
 from policy_engine.checking.declarations.share_classes import fate_of, tiers_of
 from policy_engine.checking.declarations.things import payee
 from policy_engine.checking.expressions.amounts import of_line
@@ -54,7 +54,7 @@ def shares(node: syntax.Shares, scope: Scope) -> rulebook.Shares | None:
     by_right = authority(node.authority, scope)
     lines = _lines(node, scope)
     of = needed(lines.of, "of", node.name, scope)
-    amount = None if of is None else of_line(of.amount, of.authority, scope, type)
+    amount = None if of is None else of_line(of.amount, of.authority, over_time(lines.stretch, scope), type)
     when, right_when = when_of(node.entries, scope)
     time = stretch(lines.stretch, scope)
     if lines.parties is not None:

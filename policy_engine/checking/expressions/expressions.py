@@ -44,7 +44,7 @@ def expression(node: tree.Expression, scope: Scope, wanted: Type | None = None) 
         case tree.Reference():
             return reference(node, scope, wanted)
         case tree.TheDay():
-            return core.TheDay(DATE, span=node.span)
+            return _the_day(node, scope)
         case tree.Of():
             return _of(node, scope)
         case tree.Arithmetic():
@@ -122,6 +122,16 @@ def _rounding_unit(node: tree.Expression, scope: Scope, type: Type | None) -> Ch
     if isinstance(node, Written):
         return literal(node, scope, type, plain=True)
     return expression(node, scope, type or BROKEN)
+
+
+def _the_day(node: tree.TheDay, scope: Scope) -> Checked:
+    """The day, or the day paid: that stands in the amount of a payment over time and nowhere else."""
+    if not node.paid:
+        return core.TheDay(DATE, span=node.span)
+    if core.THE_DAY_PAID in scope.variables:
+        return core.Variable(core.THE_DAY_PAID, DATE, span=node.span)
+    scope.report(errors.no_day_paid(node.span))
+    return None
 
 
 def _of(node: tree.Of, scope: Scope) -> Checked:

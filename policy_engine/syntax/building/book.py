@@ -32,6 +32,10 @@ class BuildBook(Build):
     def book_month_end(self, parts: Parts) -> declarations.BookMonthEnd:
         return declarations.BookMonthEnd(parts[1].text, parts[2], **self.line(parts))
 
+    def book_part_of_month(self, parts: Parts) -> declarations.BookPartOfMonth:
+        _part, by, _rounded, rounding, by_right, _end = parts
+        return declarations.BookPartOfMonth(by.text, rounding.text, by_right, **self.line(parts))
+
     def module(self, parts: Parts) -> declarations.Module:
         _module, name, _begin, *entries = parts
         return declarations.Module(self.a_name(name), tuple(entries[:-1]), **self.line(parts))

@@ -128,6 +128,9 @@ class BuildExpressions(Build):
     def the_day(self, parts: Parts) -> tree.TheDay:
         return tree.TheDay(span=self.span(parts))
 
+    def the_day_paid(self, parts: Parts) -> tree.TheDay:
+        return tree.TheDay(paid=True, span=self.span(parts))
+
     def brackets(self, parts: Parts) -> tree.Brackets:
         return tree.Brackets(parts[1], tuple(parts[2:-1]), span=self.span(parts))
 

@@ -58,6 +58,9 @@ def _rulebook(page: Page, node: declarations.RuleBook) -> None:
                 page.line(LEVEL, f"money {entry.code} written {entry.symbol} to {unit} {entry.minor_name}", entry)
             case declarations.BookLeap():
                 page.line(LEVEL, with_authority(f"leap birthday on {entry.day}", entry.authority), entry)
+            case declarations.BookPartOfMonth():
+                line = f"part of a month by {entry.by} rounded {entry.rounding}"
+                page.line(LEVEL, with_authority(line, entry.authority), entry)
             case declarations.BookMonthEnd():
                 page.line(LEVEL, with_authority(f"month end {entry.direction}", entry.authority), entry)
 

@@ -43,7 +43,7 @@ def expression(node: tree.Expression) -> str:
         case tree.Reference():
             return node.name
         case tree.TheDay():
-            return "the day"
+            return "the day paid" if node.paid else "the day"
         case (
             tree.NumberValue() | tree.MoneyValue() | tree.PercentValue() | tree.FractionValue() | tree.DurationValue()
             | tree.DateValue() | tree.MonthValue() | tree.MomentValue() | tree.TextValue() | tree.YesNoValue()

@@ -1,0 +1,1 @@
+"""A benefit over time: until when each answer stays as it is, and what that comes to between two days."""

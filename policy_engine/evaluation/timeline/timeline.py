@@ -1,0 +1,158 @@
+"""Who is paid how much from when to when: a benefit decided for each day on which its answer may change.
+
+Invariant: between the days of a stretch the answer is the same on every single day, and two stretches that follow one
+another differ.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from attrs import evolve, frozen
+
+from policy_engine.evaluation import errors
+from policy_engine.evaluation.decide import decide
+from policy_engine.evaluation.decision import Decision, Facts, PaymentResult
+from policy_engine.evaluation.step import Step
+from policy_engine.evaluation.timeline.holds import Watch, earliest
+from policy_engine.model.rulebook import Model
+from policy_engine.source.diagnostic import Diagnostic
+
+MOST_STRETCHES = 2_000
+"""How often a benefit may be decided for one timeline."""
+
+
+@frozen(eq=False)
+class Stretch:
+    """Days from `start` to the day before `until` (None: without end), with the decision for any of them."""
+
+    start: date
+    until: date | None
+    decision: Decision
+
+
+@frozen(eq=False)
+class Timeline:
+    """One benefit over time, for one member where it has a list; `first` is the decision for no day in particular.
+
+    stretches: in order, without a gap; none where the benefit has no day, or is surely not payable.
+    """
+
+    first: Decision
+    stretches: tuple[Stretch, ...]
+
+
+@frozen
+class Timelines:
+    """One timeline (one a member for a benefit of a list), or what is wrong with the question."""
+
+    timelines: tuple[Timeline, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def timeline(
+    model: Model,
+    facts: Facts,
+    question: str,
+    *,
+    start: date | None = None,
+    until: date | None = None,
+    readings: Mapping[str, str] | None = None,
+) -> Timelines:
+    """A benefit from `start` (else its first day paid) to the day before `until` (else as long as anything changes)."""
+    wrong = _wrong(model, question, start, until)
+    if wrong:
+        return Timelines((), wrong)
+    decided = decide(model, facts, question, on=start, readings=readings)
+    if decided.diagnostics:
+        return Timelines((), decided.diagnostics)
+    found = []
+    for position, first in enumerate(decided.decisions):
+        begins = start or _first_day(first)
+        stretches: tuple[Stretch, ...] = ()
+        if begins is not None:
+            days = _decisions(model, facts, question, readings, position, begins, until)
+            stretches = _joined(days, until)
+            if len(stretches) > MOST_STRETCHES:
+                return Timelines((), (errors.timeline_too_long(question, MOST_STRETCHES),))
+        found.append(Timeline(first, stretches))
+    return Timelines(tuple(found))
+
+
+def _wrong(model: Model, question: str, start: date | None, until: date | None) -> tuple[Diagnostic, ...]:
+    if question not in model.benefits:
+        return (errors.unknown_benefit(question, tuple(model.benefits)),)
+    if start is not None and until is not None and until <= start:
+        return (errors.timeline_reversed(start, until),)
+    return ()
+
+
+def _first_day(decision: Decision) -> date | None:
+    """The first day on which anything is paid, else the benefit's own day."""
+    starts = [payment.starts.value for payment in decision.payments if payment.starts is not None]
+    known = [value for value in starts if type(value) is date]
+    own = decision.as_at.value if decision.as_at is not None else decision.on
+    if known:
+        return min(known)
+    return own if type(own) is date else None
+
+
+def _decisions(
+    model: Model, facts: Facts, question: str, readings: Mapping[str, str] | None, position: int, begins: date,
+    until: date | None,
+) -> Iterator[tuple[date, Decision]]:  # fmt: skip
+    """The decision for each day on which the answer may have changed."""
+    day: date | None = begins
+    for _ in range(MOST_STRETCHES + 1):
+        if day is None or (until is not None and day >= until):
+            return
+        decision = decide(model, facts, question, on=day, readings=readings).decisions[position]
+        yield day, decision
+        day = _next_change(Watch(model, facts, day), decision)
+
+
+def _next_change(watch: Watch, decision: Decision) -> date | None:
+    """The first later day on which anything of the decision may be different."""
+    found = []
+    for step in _steps(decision):
+        found.append(watch.until(step))
+        if type(step.value) is date and step.value > watch.day:
+            found.append(step.value)
+    return earliest(found)
+
+
+def _steps(decision: Decision) -> Iterator[Step]:
+    """Everything that is asked of a decision; a date among it is one that may begin or end something."""
+    if decision.as_at is not None:
+        yield decision.as_at
+    yield decision.condition
+    for payment in decision.payments:
+        own = (payment.when, payment.step, payment.starts, payment.until, payment.while_)
+        yield from (step for step in own if step is not None)
+        yield from payment.steps
+        for share in payment.shares:
+            yield from share.steps
+
+
+def _joined(days: Iterator[tuple[date, Decision]], until: date | None) -> tuple[Stretch, ...]:
+    """Stretches of equal answers."""
+    stretches: list[Stretch] = []
+    answer: object = None
+    for day, decision in days:
+        told = _answer(decision)
+        if stretches and told == answer:
+            continue
+        if stretches:
+            stretches[-1] = evolve(stretches[-1], until=day)
+        stretches.append(Stretch(day, until, decision))
+        answer = told
+    return tuple(stretches)
+
+
+def _answer(decision: Decision) -> object:
+    """What somebody who is paid would call the same answer."""
+    return decision.outcome, tuple(map(_paid, decision.payments)), decision.missing, decision.open_points
+
+
+def _paid(payment: PaymentResult) -> object:
+    shares = tuple((each.member, each.class_name, each.state, each.amount) for each in payment.shares)
+    return payment.payment.name, payment.status, payment.value, shares, payment.rest

@@ -84,6 +84,16 @@ RULES = [
     ("one of colour", "cost", "N110", "colour"),
     ("board", "cost", "N113", "board"),
     ("text", "cost", "T101", "cost"),
+    ("money", "(cost plus cost) of cost", "T112", "(cost plus cost) of cost"),
+    ("money", "cost plus cost plus leave", "U102", "cost plus cost plus leave"),
+    ("money", "highest of (cost, cost, leave)", "U102", "highest of (cost, cost, leave)"),
+    ("money", "sum of (cost, cost, leave)", "U102", "sum of (cost, cost, leave)"),
+    ("number", "cost plus 5 per month", "U102", "cost plus 5 per month"),
+    ("yes or no", "wage at least 5 per day", "U104", "wage at least 5 per day"),
+    ("yes or no", "injured_on is (year of injured_on)", "T105", "injured_on is (year of injured_on)"),
+    ("yes or no", "some d in dependants has (relation of d is board)", "N114", "board"),
+    ("yes or no", "some d in dependants has (relation_kind of d)", "N114", "relation_kind"),
+    ("yes or no", "some d in dependants has (grant of d)", "N115", "grant"),
 ]  # fmt: skip
 
 
@@ -132,6 +142,28 @@ DECLARATIONS = [
      [("U104", "from 2 days to RM5")]),
     ("benefit loan for each d in cost\n  as at died_on\n  payable when fishing\n", [("T114", "cost")]),
     ("benefit loan for each cost in dependants\n  as at died_on\n  payable when fishing\n", [("N120", "cost")]),
+    ("benefit loan for each d in nobody\n  as at died_on\n  payable when fishing\n", [("N110", "nobody")]),
+    ("fact aunts : list of aunt, 0 to 4\nbenefit loan for each a in aunts\n  as at died_on\n  payable when fishing\n",
+     [("N110", "aunt")]),
+    ("benefit loan for each d in nobody\n  as at died_on\n  payable when small over RM5\n"
+     "  rule small : money\n    is RM5 times weight of d\n", [("N110", "nobody")]),
+    ("entity aunt\n  fact tall : yes or no\nfact aunts : list of aunt, 0 to 4\n"
+     "rule tested\n  is some a in aunts has (weight of a at least 5)\n", [("N121", "weight")]),
+    ("rule tested : money\n  from 2024-06-01 to 2024-01-01 is RM5\n", [("D102", "from 2024-06-01 to 2024-01-01")]),
+    ("fact old : list of money, 1 to 6, each from RM0 to nowhere\n", [("N102", "nowhere")]),
+    ("fact old : money per nowhere from RM0 to RM5\n", [("N110", "money per nowhere")]),
+    ("always tested\n  title en \"x\"\n", [("N301", "tested")]),
+    ('source other "x" in en\n  item X-1 en "x"\n  item X-1 en "y"\n', [("N107", "X-1")]),
+    ("list more\n  one\n  two\n  group both : one, two, one\n", [("N107", "one")]),
+    ('reading other\n  title en "?"\n  one chosen because en "so"  ms "demikian"\n  one\n', [("N107", "one")]),
+    ('gap who : nobody\n  title en "who"\n', [("N110", "nobody")]),
+    ("rule tested : money\n  clauses\n    one : RM1\n    one : RM2\n", [("N107", "one")]),
+    ("rule tested : money\n  by cost\n    up to RM5 : RM1\n    below RM5 : RM2\n    otherwise : RM3\n",
+     [("D208", "below RM5")]),
+    ("rule tested : money\n  table\n    | from RM1 to RM5 | is |\n    | yes | RM1 |\n    | otherwise | RM2 |\n",
+     [("T203", "from RM1 to RM5")]),
+    ("rule tested : money\n  table\n    | cost | is |\n    | from nowhere to RM5 | RM1 |\n    | otherwise | RM2 |\n",
+     [("N102", "nowhere")]),
     (BENEFIT + "  needs\n    form en \"form\" when cost\n    form en \"form\"\n", [("T102", "cost"), ("N107", "form")]),
 ]  # fmt: skip
 
@@ -169,6 +201,7 @@ DIVISIONS = [
      [("N107", "state"), ("N302", "worker the rest")]),
     ("    parties\n      state 4\n", [("U101", "4")]),
     ("    parties\n      state RM4\n    until died_on\n", [("N301", "rate")]),
+    ("    among dependants by relation\n    first\n      spouse 1/2 equally where (cost)\n" + TIERS, [("T102", "cost")]),
 ]  # fmt: skip
 
 
@@ -186,6 +219,67 @@ def test_a_division_in_proportion_and_one_by_a_reading_are_read() -> None:
 
     assert _said(SHARES + by_weight) == []
     assert _said(SHARES + by_reading) == []
+
+
+def test_the_members_of_a_class_may_be_told_by_where_alone() -> None:
+    assert _said(SHARES + "    among dependants\n    first\n      heavy 1/2 equally where (weight of dependant over 5)\n"
+                 + TIERS) == []  # fmt: skip
+
+
+def test_a_field_that_is_wrong_is_said_once_and_not_again_at_the_classes() -> None:
+    aunts = "entity aunt\n  fact kin : one of nowhere\nfact aunts : list of aunt, 0 to 3\n"
+    classes = "    among aunts by kin\n    first\n      spouse 1/2 equally\n"
+
+    assert _said(aunts + SHARES + classes + TIERS) == [("N110", "nowhere")]
+
+
+def test_draws_need_an_order_that_puts_members_one_after_the_other() -> None:
+    drawn = BENEFIT + "  draws spent : money\n    of RM5\n    among dependants in order of {} of dependant\n    each RM1\n"
+
+    assert _said(drawn.format("weight")) == []
+    assert _said(drawn.format("relation")) == [("T108", "relation of dependant")]
+
+
+def test_what_is_compared_with_a_wrong_name_is_not_found_wrong_too() -> None:
+    """`spouse` is a value of some list, and may well be one of the list that was meant; `nephew` is one of none."""
+    assert _said("rule tested\n  is nowhere is spouse\n") == [("N102", "nowhere")]
+    assert _said("rule tested\n  is nowhere is nephew\n") == [("N102", "nowhere"), ("N102", "nephew")]
+
+
+def test_money_without_a_smaller_unit_is_whole() -> None:
+    found = read(f"{HEAD}{BOOK}rule tested : money\n  is RM1.50\n".replace("to 0.01 sen", "to 1 yen")).diagnostics
+
+    assert [(each.code, each.facts["smallest"]) for each in found if each.severity is Severity.ERROR] == [
+        ("U108", "RM1")
+    ]
+
+
+MODULE = """-- the next file
+module boats
+  title en "boats"  ms "bot"
+entity crew
+  fact born : birth date
+unit knot
+body board
+list colour
+  red
+"""
+MODULES = [
+    ("fact boats : yes or no\n", [("N104", "boats")]),
+    ("module fish\n  uses boat\n", [("N110", "boat")]),
+    ("module fish\nfact hands : list of crew, 0 to 4\n", [("N109", "crew")]),
+    ("module fish\nfact speed : knot from 0 to 40\n", [("N109", "knot")]),
+    ("module fish\nfact paint : one of colour\n", [("N109", "colour")]),
+    ("module fish\nfinding late by board : yes or no\n", [("N109", "board")]),
+    ("module fish\n  uses boats\nfact speed : knot from 0 to 40\nfact paint : one of colour\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), MODULES, ids=range(len(MODULES)))
+def test_modules(text: str, said: list[tuple[str, str]]) -> None:
+    found = read(f"{HEAD}{MODULE}-- the next file\n{text}").diagnostics
+
+    assert [(each.code, each.span.text) for each in found if each.severity is Severity.ERROR] == said
 
 
 def test_a_draw_needs_its_lines() -> None:

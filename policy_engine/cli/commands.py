@@ -25,6 +25,10 @@ _EXAMPLES = {
         "policy decide --all --rules rules/perkeso --facts claim.json --language ms",
         "policy decide temporary_disablement --rules rules/perkeso --facts - --json < claim.json",
     ),
+    "timeline": (
+        "policy timeline dependants_benefit --rules rules/perkeso --facts claim.json",
+        "policy timeline dependants_benefit --rules rules/perkeso --facts claim.json --to 2026-12-31 --language ms",
+    ),
     "test": ("policy test rules/perkeso", "policy test rules/perkeso --only fourteen_days"),
 }
 
@@ -141,6 +145,33 @@ def decide(
         raise click.UsageError("Name one or several questions, or give --all.")
     asked = Asked(questions, on, readings, language, full, as_json)
     return decide_questions(asked, rules, facts_file)
+
+
+@policy.command(epilog=_examples("timeline"))
+@click.argument("benefit")
+@_rules
+@click.option("--facts", "facts_file", required=True, metavar="FILE", help="The facts as JSON; - reads standard input.")
+@click.option("--from", "start", callback=_day, metavar="DATE", help="The first day; else the first day paid.")
+@click.option("--to", "last", callback=_day, metavar="DATE", help="The last day; then totals are added up.")
+@click.option(
+    "--reading", "readings", callback=_options, multiple=True, metavar="NAME=OPTION", help="Read a disputed clause so."
+)
+@_json
+@_language
+def timeline(
+    benefit: str,
+    rules: tuple[str, ...],
+    facts_file: str,
+    start: datetime.date | None,
+    last: datetime.date | None,
+    readings: dict[str, str],
+    as_json: bool,
+    language: str,
+) -> int:
+    """Show BENEFIT over time: who is paid how much from when to when, and why it changes."""
+    from policy_engine.cli.timeline import TimelineAsked, show_timeline
+
+    return show_timeline(TimelineAsked(benefit, start, last, readings, language, as_json), rules, facts_file)
 
 
 @policy.command("test", epilog=_examples("test"))

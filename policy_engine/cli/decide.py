@@ -44,7 +44,7 @@ def decide_questions(asked: Asked, rules: Sequence[str], facts_file: str) -> int
     if loaded.model is None:
         refuse(errors_among(loaded.diagnostics), asked.language, as_json=asked.as_json)
         return BAD_INPUT
-    facts = _facts(loaded.model, facts_file)
+    facts = facts_of(loaded.model, facts_file)
     if not isinstance(facts, Facts):
         refuse(facts, asked.language, as_json=asked.as_json)
         return BAD_INPUT
@@ -58,7 +58,7 @@ def decide_questions(asked: Asked, rules: Sequence[str], facts_file: str) -> int
     return BAD_INPUT if errors_among(diagnostics) else FINE
 
 
-def _facts(model: Model, name: str) -> Facts | Sequence[Diagnostic]:
+def facts_of(model: Model, name: str) -> Facts | Sequence[Diagnostic]:
     """The facts of a file or of standard input, or what is wrong with them."""
     text = _text(name)
     if isinstance(text, Diagnostic):

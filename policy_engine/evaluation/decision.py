@@ -61,6 +61,7 @@ class Facts:
     awards: tuple[Award, ...] | None = None
     documents: frozenset[str] | None = None
     rulings: Mapping[str, Value] = field(factory=dict)
+    known_to: date | None = None  # the last day up to which it is known what has happened
 
 
 @frozen

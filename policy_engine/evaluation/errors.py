@@ -5,6 +5,7 @@ written as in a rule file, which reads the same in both languages.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from policy_engine.model.rulebook import Always, Fact, Words
 from policy_engine.model.type_words import in_words
@@ -63,6 +64,26 @@ def unknown_reading(name: str, known: Iterable[str]) -> Diagnostic:
 def unknown_option(reading: str, option: str, options: Sequence[str]) -> Diagnostic:
     """A reading has other options."""
     return Diagnostic("Q105", facts={"reading": reading, "option": shown(option), "options": _choice(options)})
+
+
+def not_over_time(name: str) -> Diagnostic:
+    """Only a benefit has a timeline; a rule has none."""
+    return Diagnostic("Q107", facts={"name": shown(name)})
+
+
+def timeline_reversed(start: date, end: date) -> Diagnostic:
+    """The last day of a timeline lies before its first."""
+    return Diagnostic("Q108", facts={"start": start.isoformat(), "end": end.isoformat()})
+
+
+def timeline_without_day(name: str) -> Diagnostic:
+    """A benefit without a day of its own begins nowhere."""
+    return Diagnostic("Q109", facts={"name": name})
+
+
+def timeline_too_long(name: str, most: int) -> Diagnostic:
+    """The answer changes more often than anybody could read."""
+    return Diagnostic("Q110", facts={"name": name, "most": f"{most:,}"})
 
 
 def day_outside(day: str) -> Diagnostic:

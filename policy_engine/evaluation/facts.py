@@ -7,6 +7,7 @@ Invariant: what is returned as facts is right in every way that the book can tel
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from attrs import field, frozen
 
@@ -68,7 +69,8 @@ def read_facts(model: Model, data: Mapping[str, object] | None) -> Read:
                 values[name] = value
         elif name not in _RESERVED:
             reader.found.append(_unknown(name, reader))
-    facts = Facts(values, reader.finders, _awards(given, reader), _documents(given, reader), _rulings(given, reader))
+    rulings, known_to = _rulings(given, reader), _known_to(given, reader)
+    facts = Facts(values, reader.finders, _awards(given, reader), _documents(given, reader), rulings, known_to)
     reader.found.extend(contradictions(model, facts, reader.paths))
     return Read(None if reader.found else facts, tuple(reader.found))
 
@@ -81,7 +83,7 @@ def _named(data: Mapping[object, object], path: str, reader: _Reader) -> dict[st
     return {name: raw for name, raw in given.items() if type(name) is str}
 
 
-_RESERVED = ("documents", "awards", "rulings")
+_RESERVED = ("documents", "awards", "rulings", "known_to")
 
 
 def _unknown(name: str, reader: _Reader) -> Diagnostic:
@@ -297,6 +299,16 @@ def _rulings(given: Mapping[str, object], reader: _Reader) -> dict[str, Value]:
         if value is not None:
             rulings[name] = value
     return rulings
+
+
+def _known_to(given: Mapping[str, object], reader: _Reader) -> date | None:
+    """The last day up to which it is known what has happened."""
+    if "known_to" not in given:
+        return None
+    day = read_date(given["known_to"])
+    if day is None:
+        reader.found.append(errors.not_names("known_to", "known_to", '"2024-06-30"'))
+    return day
 
 
 def _gap(model: Model, name: str) -> tuple[Type, Words]:

@@ -264,6 +264,7 @@ def _value_schema(telling: Telling, reached: Reached, fact: Fact) -> Json:
 
 def _besides_schema(telling: Telling, reached: Reached, question: str) -> Json:
     schema: Json = {}
+    schema["known_to"] = DAY
     documents = _documents(telling, question)
     if documents:
         schema["documents"] = {"type": "array", "items": {"enum": [name for name, _ in documents]}}

@@ -59,7 +59,7 @@ def _headline(explanation: Explanation, words: Mapping[str, str]) -> Iterator[st
         yield beside
         return
     yield from wrap(head, WIDTH, subsequent_indent=INDENT)
-    yield from _hanging(INDENT, tail)
+    yield from hanging(INDENT, tail)
 
 
 def _cited(citations: tuple[str, ...]) -> str:
@@ -72,14 +72,14 @@ def _cited(citations: tuple[str, ...]) -> str:
     return f"[{'; '.join(told)}]" if citations else ""
 
 
-def _hanging(first: str, text: str, rest: str | None = None) -> list[str]:
-    """The text behind `first`, its later lines as far in as the text began."""
+def hanging(first: str, text: str, rest: str | None = None) -> list[str]:
+    """Lines: the text behind `first`, its later lines as far in as the text began."""
     behind = " " * len(first) if rest is None else rest
     return wrap(text, WIDTH, initial_indent=first, subsequent_indent=behind, break_on_hyphens=False) or [first.rstrip()]
 
 
 def _entry(text: str, citations: tuple[str, ...] = ()) -> list[str]:
-    return _hanging(f"{INDENT}{BULLET} ", " ".join(part for part in (text, _cited(citations)) if part))
+    return hanging(f"{INDENT}{BULLET} ", " ".join(part for part in (text, _cited(citations)) if part))
 
 
 # ------------------------------------------------------------------------------------------------ amounts
@@ -137,9 +137,9 @@ def _row(row: Row, widths: tuple[int, int], depth: int) -> list[str]:
     label, value, text = row
     if sum(widths) > WIDEST_COLUMNS:
         behind = INDENT * (depth + 2)
-        return [*_hanging(INDENT * depth, f"{label}: {value}", behind), *(_hanging(behind, text) if text else ())]
+        return [*hanging(INDENT * depth, f"{label}: {value}", behind), *(hanging(behind, text) if text else ())]
     first = f"{INDENT * depth}{label:<{widths[0]}}   {value:<{widths[1]}}   "
-    return _hanging(first, text, " " * (len(INDENT) * depth + widths[0] + widths[1] + 6)) if text else [first.rstrip()]
+    return hanging(first, text, " " * (len(INDENT) * depth + widths[0] + widths[1] + 6)) if text else [first.rstrip()]
 
 
 def _shares(amount: Amount) -> Iterator[str]:
@@ -167,7 +167,7 @@ def _reasons(reasons: Iterable[Reason], depth: int, words: Mapping[str, str]) ->
         first = f"{INDENT * depth}{MARKS[reason.mark]} {label}"
         see = words["page.see"].format_map({"label": reason.see}) if reason.see else ""
         parts = (reason.sentence, f"({see})" if see else "", _cited(reason.citations))
-        yield _hanging(first, " ".join(part for part in parts if part))
+        yield hanging(first, " ".join(part for part in parts if part))
         rows = [_line_row(line) for line in reason.lines]
         widths = _widths(rows)
         yield [line for row in rows for line in _row(row, widths, depth + 2)]
@@ -182,7 +182,7 @@ def _changes(changes: tuple[Change, ...], words: Mapping[str, str], depth: int) 
     for each in changes:
         cited = "" if each.ways else _cited(each.citations)
         said = words["page.ways"].format_map({"text": each.sentence}) if each.ways else each.sentence
-        yield _hanging(f"{INDENT * depth}{BULLET} ", " ".join(part for part in (said, cited) if part))
+        yield hanging(f"{INDENT * depth}{BULLET} ", " ".join(part for part in (said, cited) if part))
         yield from _changes(each.ways, words, depth + 1)
 
 
@@ -193,13 +193,13 @@ def _missing(explanation: Explanation, words: Mapping[str, str]) -> Iterator[lis
         key = "page.missing_from" if each.kind == "election" else "page.missing_by"
         said = [words[key].format_map(bodies)] if each.by_names else []
         said += [words["page.missing_why"].format_map({"why": each.why})] if each.why else []
-        yield _hanging(INDENT * 2, "; ".join(said)) if said else []
+        yield hanging(INDENT * 2, "; ".join(said)) if said else []
 
 
 def _open_points(explanation: Explanation) -> Iterator[list[str]]:
     for each in explanation.open_points:
         yield _entry(each.sentence, each.citations)
-        yield _hanging(INDENT * 2, each.question) if each.question else []
+        yield hanging(INDENT * 2, each.question) if each.question else []
 
 
 def _readings(explanation: Explanation, words: Mapping[str, str]) -> Iterator[list[str]]:
@@ -208,7 +208,7 @@ def _readings(explanation: Explanation, words: Mapping[str, str]) -> Iterator[li
         said = [each.sentence]
         if each.turns is not None:
             said.append(words["reading.turns" if each.turns else "reading.turns_not"])
-        yield _hanging(INDENT * 2, "; ".join(said))
+        yield hanging(INDENT * 2, "; ".join(said))
 
 
 def _parameters(explanation: Explanation) -> Iterator[list[str]]:

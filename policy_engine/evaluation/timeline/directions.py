@@ -49,7 +49,7 @@ def is_the_day(step: Step, day: date) -> bool:
 
 
 def direction(step: Step, day: date, still: Callable[[Step], bool]) -> int | None:
-    """UP or DOWN where a figure can only move that way after the day, STILL where it stays, None where neither is sure."""
+    """UP or DOWN where a figure can only move that way after the day, STILL where it stays, None where nobody knows."""
     if is_the_day(step, day):
         return UP
     return STILL if still(step) else moves(step, day, still)

@@ -5,7 +5,7 @@ another differ.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from attrs import evolve, frozen
 
@@ -14,7 +14,8 @@ from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.decision import Decision, Facts, PaymentResult
 from policy_engine.evaluation.step import Step
 from policy_engine.evaluation.timeline.holds import Watch, earliest
-from policy_engine.model.rulebook import Model
+from policy_engine.model.rulebook import Draws, Model, Payment, Shares
+from policy_engine.model.types import Quantity
 from policy_engine.source.diagnostic import Diagnostic
 
 MOST_STRETCHES = 2_000
@@ -64,7 +65,8 @@ def timeline(
         return Timelines((), wrong)
     decided = decide(model, facts, question, on=start, readings=readings)
     if decided.diagnostics:
-        return Timelines((), decided.diagnostics)
+        needs_day = start is None and model.benefits[question].as_at is None
+        return Timelines((), (errors.timeline_without_day(question),) if needs_day else decided.diagnostics)
     found = []
     for position, first in enumerate(decided.decisions):
         begins = start or _first_day(first)
@@ -80,9 +82,10 @@ def timeline(
 
 def _wrong(model: Model, question: str, start: date | None, until: date | None) -> tuple[Diagnostic, ...]:
     if question not in model.benefits:
-        return (errors.unknown_benefit(question, tuple(model.benefits)),)
+        is_rule = question in model.rules
+        return (errors.not_over_time(question) if is_rule else errors.unknown_question(question, model.benefits),)
     if start is not None and until is not None and until <= start:
-        return (errors.timeline_reversed(start, until),)
+        return (errors.timeline_reversed(start, until - timedelta(1)),)
     return ()
 
 
@@ -149,8 +152,14 @@ def _joined(days: Iterator[tuple[date, Decision]], until: date | None) -> tuple[
 
 
 def _answer(decision: Decision) -> object:
-    """What somebody who is paid would call the same answer."""
-    return decision.outcome, tuple(map(_paid, decision.payments)), decision.missing, decision.open_points
+    """What somebody who is paid would call the same answer; what is paid once is no part of it."""
+    paid = tuple(_paid(each) for each in decision.payments if is_over_time(each.payment))
+    return decision.outcome, paid, decision.missing, decision.open_points
+
+
+def is_over_time(payment: Payment | Shares | Draws) -> bool:
+    """Whether so much is paid for each day, month or year, and not one amount once."""
+    return isinstance(payment.type, Quantity) and bool(payment.type.per)
 
 
 def _paid(payment: PaymentResult) -> object:

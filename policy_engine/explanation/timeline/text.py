@@ -1,0 +1,93 @@
+"""A timeline as a page of text, and as JSON data.
+
+Invariant: the same timeline gives the same page, 100 columns wide.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from attrs import asdict
+
+from policy_engine.explanation.telling import texts
+from policy_engine.explanation.text import BULLET, INDENT, hanging
+from policy_engine.explanation.timeline.document import Paid, StretchTold, TimelineTold, TotalTold
+
+
+def timeline_text(told: TimelineTold) -> str:
+    """The page, without a line end behind the last line."""
+    words = texts(told.language)
+    head = (
+        told.title
+        if not told.member
+        else words["page.for_member"].format_map({"title": told.title, "member": told.member})
+    )
+    head = words["page.headline"].format_map({"title": head, "verdict": told.verdict})
+    lines = hanging("", "  ".join(part for part in (head, told.as_at_text, told.known_to_text) if part), INDENT)
+    if told.once:
+        lines.append(words["timeline.once"])
+        for each in told.once:
+            details = ", ".join(part for part in (each.on_text, each.payee_name) if part)
+            lines += hanging(f"{INDENT}{each.label}   ", "   ".join(part for part in (each.amount, details) if part))
+    is_sure = True
+    for stretch in told.stretches:
+        if is_sure and not stretch.sure and told.known_to:
+            lines.append(words["timeline.if_nothing_changes"])
+        is_sure = stretch.sure or not told.known_to
+        lines += _stretch(stretch, words)
+    if told.totals:
+        lines.append(told.totals_text)
+        for total in told.totals:
+            lines += hanging(f"{INDENT}{BULLET} ", _total(total, words))
+    if told.assumptions:
+        lines.append(words["page.assumptions"])
+        for each in told.assumptions:
+            lines += hanging(f"{INDENT}{BULLET} ", each)
+    return "\n".join(lines)
+
+
+def timeline_data(told: TimelineTold) -> dict[str, object]:
+    """The same as JSON can hold it."""
+    data: dict[str, object] = asdict(told)
+    return data
+
+
+def _stretch(stretch: StretchTold, words: Mapping[str, str]) -> Iterator[str]:
+    yield stretch.when
+    for reason in stretch.reasons:
+        yield from hanging(f"{INDENT}{BULLET} ", reason)
+    if stretch.outcome != "payable" or not stretch.paid:
+        yield f"{INDENT}{stretch.verdict}"
+    for paid in stretch.paid:
+        if stretch.outcome != "not_payable":
+            yield from _paid(paid)
+    for key, entries in (("page.missing", stretch.missing), ("page.open_points", stretch.open_points)):
+        if entries:
+            yield f"{INDENT}{words[key]}"
+            for each in entries:
+                yield from hanging(f"{INDENT * 2}{BULLET} ", each)
+
+
+def _paid(paid: Paid) -> Iterator[str]:
+    yield f"{INDENT}{paid.label}   {paid.amount}"
+    if paid.status == "not_payable":
+        return
+    widest = max((len(person.name) for person in paid.persons), default=0)
+    sums = max((len(person.amount) for person in paid.persons), default=0)
+    for person in paid.persons:
+        if person.state != "tier not reached" and (person.data or person.state != "ended"):
+            details = ", ".join(part for part in (person.part, person.why_not) if part)
+            first = f"{INDENT * 2}{person.name:<{widest}}   {person.amount:>{sums}}   "
+            yield from hanging(first, details)
+    if paid.rest:
+        yield f"{INDENT * 2}{paid.rest}"
+
+
+def _total(total: TotalTold, words: Mapping[str, str]) -> str:
+    who = (
+        words["timeline.of_person"].format_map({"payment": total.label, "person": total.id})
+        if total.id
+        else total.label
+    )
+    said = words["timeline.total"].format_map({"who": who, "due": total.due})
+    if not total.paid:
+        return said
+    return words["timeline.owing"].format_map({"total": said, "paid": total.paid, "owing": total.owing})

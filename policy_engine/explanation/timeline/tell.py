@@ -20,7 +20,7 @@ from policy_engine.explanation.timeline.document import (
     TimelineTold,
     TotalTold,
 )
-from policy_engine.explanation.timeline.reasons import reasons_between
+from policy_engine.explanation.timeline.reasons import Told, reasons_between
 from policy_engine.explanation.write import plain, title, write
 from policy_engine.model.rulebook import Model, Words
 from policy_engine.model.types import DATE, Quantity
@@ -71,14 +71,16 @@ def _assumptions(telling: Telling, model: Model, named: Sequence[str], told: Seq
 def _stretches(
     telling: Telling, stretches: Sequence[Stretch], told: Sequence[Explanation], known_to: date | None
 ) -> Iterator[StretchTold]:
-    before: Explanation | None = None
     for stretch, explanation in zip(stretches, told, strict=True):
+        before = None
+        if stretch.before is not None:
+            before = Told(stretch.before, explain(telling.model, stretch.before, telling.language))
         names = [each.payment.name for each in stretch.decision.payments if is_over_time(each.payment)]
         yield StretchTold(
             start=stretch.start.isoformat(),
             until=stretch.until.isoformat() if stretch.until else "",
             when=_when(telling, stretch),
-            reasons=reasons_between(telling, before, explanation) if before else (),
+            reasons=reasons_between(telling, before, Told(stretch.decision, explanation)) if before else (),
             outcome=explanation.outcome,
             verdict=explanation.verdict,
             paid=tuple(_paid(each) for each in explanation.amounts if each.name in names),
@@ -86,7 +88,6 @@ def _stretches(
             missing=tuple(each.question for each in explanation.missing),
             open_points=tuple(each.sentence for each in explanation.open_points),
         )
-        before = explanation
 
 
 def _when(telling: Telling, stretch: Stretch) -> str:

@@ -24,9 +24,9 @@ def timeline_text(told: TimelineTold) -> str:
     lines = hanging("", "  ".join(part for part in (head, told.as_at_text, told.known_to_text) if part), INDENT)
     if told.once:
         lines.append(words["timeline.once"])
-        for each in told.once:
-            details = ", ".join(part for part in (each.on_text, each.payee_name) if part)
-            lines += hanging(f"{INDENT}{each.label}   ", "   ".join(part for part in (each.amount, details) if part))
+        for once in told.once:
+            details = ", ".join(part for part in (once.on_text, once.payee_name) if part)
+            lines += hanging(f"{INDENT}{once.label}   ", "   ".join(part for part in (once.amount, details) if part))
     is_sure = True
     for stretch in told.stretches:
         if is_sure and not stretch.sure and told.known_to:
@@ -70,13 +70,12 @@ def _paid(paid: Paid) -> Iterator[str]:
     yield f"{INDENT}{paid.label}   {paid.amount}"
     if paid.status == "not_payable":
         return
-    widest = max((len(person.name) for person in paid.persons), default=0)
-    sums = max((len(person.amount) for person in paid.persons), default=0)
-    for person in paid.persons:
-        if person.state != "tier not reached" and (person.data or person.state != "ended"):
-            details = ", ".join(part for part in (person.part, person.why_not) if part)
-            first = f"{INDENT * 2}{person.name:<{widest}}   {person.amount:>{sums}}   "
-            yield from hanging(first, details)
+    shown = [person for person in paid.persons if person.state in ("paid", "open")]
+    widest = max((len(person.name) for person in shown), default=0)
+    sums = max((len(person.amount) for person in shown), default=0)
+    for person in shown:
+        details = ", ".join(part for part in (person.part, person.why_not) if part)
+        yield from hanging(f"{INDENT * 2}{person.name:<{widest}}   {person.amount:>{sums}}   ", details)
     if paid.rest:
         yield f"{INDENT * 2}{paid.rest}"
 

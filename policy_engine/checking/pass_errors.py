@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from policy_engine.checking.scales.limits import Crossing
 from policy_engine.model import core, rulebook
 from policy_engine.model.core import Expression
+from policy_engine.model.walk import within
 from policy_engine.source.diagnostic import Diagnostic, Label, Severity
 from policy_engine.source.text import Span
 
@@ -92,6 +93,24 @@ def too_wide(part: Expression) -> Diagnostic:
 def not_a_whole_length(operation: Expression, length: Expression) -> Diagnostic:
     """Fractions of days or months cannot be added to a date."""
     return Diagnostic("R112", length.span, {"length": _text(length)})
+
+
+def below_nothing(name: str, amount: Expression, taking: core.Operation, values: tuple[str, str, str]) -> Diagnostic:
+    """A paid amount that can be less than nothing; `values`: the least there is, the most that is taken, nothing."""
+    left, right = taking.operands
+    least, most, nothing = values
+    facts = {
+        "name": name, "part": _text(taking), "left": _text(left), "right": _text(right),
+        "least": least, "most": most, "nothing": nothing,
+        "cure": f"excess of {_bracketed(left)} over {_bracketed(right)}",
+    }  # fmt: skip
+    elsewhere = all(inside is not taking for inside in within(amount))
+    return Diagnostic("R113", taking.span, facts, (Label(amount.span, "paid"),) if elsewhere else ())
+
+
+def _bracketed(expression: Expression) -> str:
+    text = _text(expression)
+    return f"({text})" if " " in text and not text.startswith("(") else text
 
 
 def _text(expression: Expression) -> str:

@@ -58,7 +58,8 @@ def told(*rows: str, before: str = "", head: str = "rule r : money") -> list[tup
 @pytest.mark.parametrize(
     "condition",
     [
-        "fishing", "fishing is yes", "fishing is no", "fishing is sailing", "fishing is not sailing", "kind is other_kind",
+        "fishing", "fishing is yes", "fishing is no", "fishing is sailing", "fishing is not sailing",
+        "kind is other_kind",
         "called_at is never", "called_at is not never", "seen_on in year of 2024-05-06",
         "month of seen_on in year of 2024-05-06", "cost divided by visits below RM5",
         "died_on before seen_on plus 12 months", "died_on on or before first_day plus 3 days",

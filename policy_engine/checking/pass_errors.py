@@ -148,6 +148,14 @@ def too_large(name: str, choice: core.Choose) -> Diagnostic:
     return Diagnostic("G204", choice.span, {"name": name}, severity=Severity.WARNING)
 
 
+def settled(condition: Expression, holds: bool, ranges: str) -> Diagnostic:
+    """A condition that is always so, or never; `ranges` of what it compares, where these settle it."""
+    code = ("G206" if holds else "G207") if ranges else ("G208" if holds else "G209")
+    return Diagnostic(
+        code, condition.span, {"condition": _text(condition), "ranges": ranges}, severity=Severity.WARNING
+    )
+
+
 def otherwise_over_list(choice: core.Choose, subject: str, values: Sequence[str]) -> Diagnostic:
     """`otherwise` beside rows about one closed list: it would silently take every value that is added later."""
     span = next(row.span for row in choice.rows if row.otherwise)

@@ -19,6 +19,7 @@ from policy_engine.checking.declarations.plain_lines import plain_lines
 from policy_engine.checking.names import module_of, names
 from policy_engine.checking.order import order
 from policy_engine.checking.proof.proof import proof
+from policy_engine.checking.proof.settled import settled
 from policy_engine.checking.scales.scales import scales
 from policy_engine.checking.scope import Book, Scope
 from policy_engine.model import rulebook
@@ -28,7 +29,7 @@ from policy_engine.syntax import declarations as syntax
 
 Pass = Callable[[rulebook.Model], tuple[Diagnostic, ...]]
 
-PASSES: tuple[Pass, ...] = (order, scales, proof, authority)
+PASSES: tuple[Pass, ...] = (order, scales, proof, settled, authority)
 """What is looked at once the whole book is meant, each on a book in which the ones before it found nothing wrong."""
 
 Thing = TypeVar("Thing", bound=rulebook.Declared)

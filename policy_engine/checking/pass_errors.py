@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from policy_engine.checking.scales.limits import Crossing
 from policy_engine.model import core, rulebook
 from policy_engine.model.core import Expression
+from policy_engine.model.walk import within
 from policy_engine.source.diagnostic import Diagnostic, Label, Severity
 from policy_engine.source.text import Span
 
@@ -94,6 +95,24 @@ def not_a_whole_length(operation: Expression, length: Expression) -> Diagnostic:
     return Diagnostic("R112", length.span, {"length": _text(length)})
 
 
+def below_nothing(name: str, amount: Expression, taking: core.Operation, values: tuple[str, str, str]) -> Diagnostic:
+    """A paid amount that can be less than nothing; `values`: the least there is, the most that is taken, nothing."""
+    left, right = taking.operands
+    least, most, nothing = values
+    facts = {
+        "name": name, "part": _text(taking), "left": _text(left), "right": _text(right),
+        "least": least, "most": most, "nothing": nothing,
+        "cure": f"excess of {_bracketed(left)} over {_bracketed(right)}",
+    }  # fmt: skip
+    elsewhere = all(inside is not taking for inside in within(amount))
+    return Diagnostic("R113", taking.span, facts, (Label(amount.span, "paid"),) if elsewhere else ())
+
+
+def _bracketed(expression: Expression) -> str:
+    text = _text(expression)
+    return f"({text})" if " " in text and not text.startswith("(") else text
+
+
 def _text(expression: Expression) -> str:
     """What the officer wrote there, on one line."""
     return " ".join(expression.span.text.split())
@@ -127,6 +146,14 @@ def idle_row(name: str, row: core.Row) -> Diagnostic:
 def too_large(name: str, choice: core.Choose) -> Diagnostic:
     """A choice with more cases than are looked at."""
     return Diagnostic("G204", choice.span, {"name": name}, severity=Severity.WARNING)
+
+
+def settled(condition: Expression, holds: bool, ranges: str) -> Diagnostic:
+    """A condition that is always so, or never; `ranges` of what it compares, where these settle it."""
+    code = ("G206" if holds else "G207") if ranges else ("G208" if holds else "G209")
+    return Diagnostic(
+        code, condition.span, {"condition": _text(condition), "ranges": ranges}, severity=Severity.WARNING
+    )
 
 
 def otherwise_over_list(choice: core.Choose, subject: str, values: Sequence[str]) -> Diagnostic:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 
 from policy_engine.evaluation import errors
 from policy_engine.evaluation.decision import Facts
-from policy_engine.evaluation.interpret import NO_VARIABLES, Evaluation, Frame, begin, interpret
+from policy_engine.evaluation.interpret import begin, interpret
 from policy_engine.evaluation.operate import is_open_value, truth_of_value
 from policy_engine.evaluation.step import Step, walk
+from policy_engine.evaluation.work import NO_VARIABLES, Evaluation, Frame
 from policy_engine.model import core
 from policy_engine.model.rulebook import Always, Fact, Model
 from policy_engine.model.written_values import written_value

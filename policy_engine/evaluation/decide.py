@@ -9,11 +9,13 @@ from datetime import date
 
 from policy_engine.evaluation import errors
 from policy_engine.evaluation.decision import Decided, Decision, Facts, Outcome, PaymentResult, Status
-from policy_engine.evaluation.interpret import NO_VARIABLES, Evaluation, Frame, begin, entitlement_truth, interpret
+from policy_engine.evaluation.interpret import begin, interpret
+from policy_engine.evaluation.meanings.rules import entitlement_truth
 from policy_engine.evaluation.needed import Needed, joined_needs, needed
 from policy_engine.evaluation.operate import is_open_value
 from policy_engine.evaluation.payments import pay, things
 from policy_engine.evaluation.step import Step, walk
+from policy_engine.evaluation.work import NO_VARIABLES, Evaluation, Frame
 from policy_engine.model import core
 from policy_engine.model.rulebook import Benefit, Model
 from policy_engine.source.diagnostic import Diagnostic

@@ -11,10 +11,10 @@ from fractions import Fraction
 
 from attrs import define, field, frozen
 
-from policy_engine.evaluation.interpret import Evaluation
 from policy_engine.evaluation.operate import is_open_value, said
 from policy_engine.evaluation.step import Step
 from policy_engine.evaluation.tiers import Class, Standing
+from policy_engine.evaluation.work import Evaluation
 from policy_engine.model.rulebook import Fate, Shares
 from policy_engine.values.truth import NO, OPEN, YES, Truth
 from policy_engine.values.value import Element, Exact, Open, Value, exact

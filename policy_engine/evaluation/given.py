@@ -40,7 +40,7 @@ def _size(value: Value | None) -> int | Fraction | None:
     return value if type(value) is int or type(value) is Fraction else None
 
 
-def paid_on(benefit: str, on: Value, facts: Facts) -> tuple[Truth, bool]:
+def award_recorded(benefit: str, on: Value, facts: Facts) -> tuple[Truth, bool]:
     """Whether an award is recorded: begun on or before the day, paid at least to its eve; and whether records lack."""
     if isinstance(on, Open):
         return (OPEN if on.referred else UNKNOWN), False

@@ -7,13 +7,15 @@ of the size of an open amount.  Those bounds are reported and never decide anyth
 from collections.abc import Sequence
 from fractions import Fraction
 
+from policy_engine.evaluation.step import Step
 from policy_engine.model.functions import OPERATORS
 from policy_engine.model.rulebook import Settings
 from policy_engine.values.number import RoundingMode, round_to
 from policy_engine.values.truth import NO, OPEN, UNKNOWN, YES, Truth, all_of, any_of, negate
 from policy_engine.values.value import NOT_APPLICABLE, REFERRED, Exact, NotApplicable, NoValue, Open, Value, exact
 
-_NEEDS_A_LOOK = frozenset({Open, NotApplicable, Truth})
+MAY_BE_OPEN = frozenset({Open, NotApplicable, Truth})
+"""The types of values that need a look before an operator is applied to them."""
 
 Bounds = tuple[Exact | None, Exact | None]
 UNBOUNDED: Bounds = (None, None)
@@ -22,7 +24,7 @@ UNBOUNDED: Bounds = (None, None)
 def operate(operator: str, values: Sequence[Value], is_truth: bool, settings: Settings) -> tuple[Value, str]:
     """The value, and where an operation has no result the key of the reason, else ""."""
     for value in values:
-        if type(value) in _NEEDS_A_LOOK:
+        if type(value) in MAY_BE_OPEN:
             found = _unusual(operator, values, is_truth)
             if found is not None:
                 return found
@@ -31,6 +33,23 @@ def operate(operator: str, values: Sequence[Value], is_truth: bool, settings: Se
     if type(result) is NoValue:
         return (OPEN if is_truth else REFERRED), result.key
     return result, ""  # type: ignore[return-value]  # NoValue is gone
+
+
+def joined(word: str, limbs: Sequence[Step]) -> Truth:
+    """What the limbs of a group come to; all of them count, those after a deciding one too."""
+    decisive = NO if word == "all of" else YES
+    is_open = False
+    for limb in limbs:
+        value = limb.value
+        if value is decisive or (value is NOT_APPLICABLE and decisive is NO):
+            return YES if word == "any of" else NO
+        is_open = is_open or (value is not YES and value is not NO and value is not NOT_APPLICABLE)
+    if not is_open:
+        return NO if word == "any of" else YES
+    truths = [truth_of_value(limb.value) for limb in limbs]
+    if word == "all of":
+        return all_of(truths)
+    return any_of(truths) if word == "any of" else negate(any_of(truths))
 
 
 def rounded(value: Value, unit: Exact, mode: RoundingMode) -> tuple[Value, str]:

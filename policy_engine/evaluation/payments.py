@@ -8,12 +8,13 @@ from datetime import date
 
 from policy_engine.evaluation.decision import Facts, PaymentResult, Status, ThingResult
 from policy_engine.evaluation.in_force import Day
-from policy_engine.evaluation.interpret import Evaluation, Frame, interpret
+from policy_engine.evaluation.interpret import interpret
 from policy_engine.evaluation.needed import Needed, joined_needs, needed
 from policy_engine.evaluation.operate import truth_of_value
 from policy_engine.evaluation.shares import Division, divide, draw
 from policy_engine.evaluation.step import Hole, Step
 from policy_engine.evaluation.tiers import has_come
+from policy_engine.evaluation.work import Evaluation, Frame
 from policy_engine.model import core
 from policy_engine.model.rulebook import Draws, Payment, Shares, Thing
 from policy_engine.values.truth import NO, OPEN, YES, Truth, all_of, negate

@@ -9,11 +9,11 @@ from fractions import Fraction
 
 from policy_engine.evaluation import choose, lists
 from policy_engine.evaluation.decision import Facts
-from policy_engine.evaluation.given import fact_value, looked_up, paid_on
+from policy_engine.evaluation.given import award_recorded, fact_value, looked_up
 from policy_engine.evaluation.in_force import in_force, scaled
 from policy_engine.evaluation.inputs import members_of, tests_of
-from policy_engine.evaluation.interpret import entitlement_truth, joined
-from policy_engine.evaluation.operate import operate, rounded, truth_of_value
+from policy_engine.evaluation.meanings.rules import entitlement_truth
+from policy_engine.evaluation.operate import joined, operate, rounded, truth_of_value
 from policy_engine.evaluation.step import Step
 from policy_engine.model import core
 from policy_engine.model.rulebook import Fact, Model
@@ -62,7 +62,7 @@ def recompute(model: Model, step: Step, facts: Facts) -> Value:
         case core.Payable():
             return entitlement_truth(inputs[:-1], inputs[-1])
         case core.PaidOn():
-            return paid_on(node.benefit, values[0], facts)[0]
+            return award_recorded(node.benefit, values[0], facts)[0]
 
 
 def _fact(fact: Fact, given: Value | None, inputs: tuple[Step, ...]) -> Value:

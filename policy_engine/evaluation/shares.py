@@ -15,11 +15,12 @@ from policy_engine.evaluation.decision import ShareResult
 from policy_engine.evaluation.fates import Portion, portions
 from policy_engine.evaluation.given import list_hole
 from policy_engine.evaluation.in_force import Day
-from policy_engine.evaluation.interpret import Evaluation, Frame, interpret
+from policy_engine.evaluation.interpret import interpret
 from policy_engine.evaluation.lists import order_key
 from policy_engine.evaluation.operate import bounds_of, is_open_value, said
 from policy_engine.evaluation.step import Hole, Step
 from policy_engine.evaluation.tiers import Days, Reached, of_member, reach
+from policy_engine.evaluation.work import Evaluation, Frame
 from policy_engine.model.rulebook import Draws, Shares
 from policy_engine.model.types import ListType
 from policy_engine.values.truth import OPEN, YES

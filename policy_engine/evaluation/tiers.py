@@ -11,9 +11,10 @@ from datetime import date
 from attrs import frozen
 
 from policy_engine.evaluation.in_force import Day
-from policy_engine.evaluation.interpret import Evaluation, Frame, interpret
+from policy_engine.evaluation.interpret import interpret
 from policy_engine.evaluation.operate import is_open_value, truth_of_value
 from policy_engine.evaluation.step import Step
+from policy_engine.evaluation.work import Evaluation, Frame
 from policy_engine.model import core
 from policy_engine.model.rulebook import Fate, ShareClass, Shares, Tier
 from policy_engine.values.truth import NO, OPEN, UNKNOWN, YES, Truth, all_of, any_of, negate, truth_of

@@ -10,6 +10,8 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import partial
+from typing import Any
 
 from attrs import frozen
 
@@ -52,10 +54,14 @@ from policy_engine.model.types import (
     YearType,
 )
 from policy_engine.values import calendar, sets
-from policy_engine.values.truth import truth_of
+from policy_engine.values.truth import NO, YES, truth_of
 from policy_engine.values.value import NEVER, Element, Exact, Month, Never, NoValue, Periods, Value, Year, exact
 
-Implementation = Callable[[Settings, Sequence[Value]], Value | NoValue]
+Function = Callable[..., Value | NoValue]
+"""Of known values of the types of the operands."""
+
+Implementation = Callable[[Settings], Function]
+"""What an operator does in a book with these settings."""
 
 
 @frozen
@@ -63,50 +69,63 @@ class Operator:
     """One operator of core.Operation.
 
     result: the type of the result for the types of the operands, None where they do not fit.
-    apply: the value for known values of those types in base units, or why there is none.
+    function: for the settings of a book the function from known values of those types, in base units, to the value or
+    to why there is none.
     """
 
     name: str
     result: Signature
-    apply: Implementation
+    function: Implementation
+
+    def apply(self, settings: Settings, values: Sequence[Value]) -> Value | NoValue:
+        """The value of the operator, or why there is none."""
+        return self.function(settings)(*values)
 
 
 # ------------------------------------------------------------------------------------------------ how a line is applied
 
 
-def _plain(function: Callable[..., Value | NoValue]) -> Implementation:
+def _plain(function: Function) -> Implementation:
     """On the values alone."""
-    return lambda settings, values: function(*values)
+    return lambda settings: function
 
 
 def _number(function: Callable[..., Exact]) -> Implementation:
     """Arithmetic; what is whole is an int again."""
-    return lambda settings, values: exact(function(*values))
+    return lambda settings: lambda *values: exact(function(*values))
 
 
-def _test(function: Callable[..., bool]) -> Implementation:
-    """A question to which yes or no is the answer."""
-    return lambda settings, values: truth_of(function(*values))
+def _test(function: Callable[[Any, Any], bool]) -> Implementation:
+    """A question about two values to which yes or no is the answer."""
+    return lambda settings: lambda left, right: YES if function(left, right) else NO
 
 
-def _with_settings(function: Callable[..., Value | NoValue]) -> Implementation:
+def _with_settings(function: Function) -> Implementation:
     """On the settings of the book and the values."""
-    return lambda settings, values: function(settings, *values)
+    return lambda settings: partial(function, settings)
 
 
 def _never_stays(implementation: Implementation) -> Implementation:
     """Never plus or minus anything is never."""
-    return lambda settings, values: NEVER if NEVER in values else implementation(settings, values)
+    return _unless_never(NEVER, implementation)
 
 
 def _needs_day(implementation: Implementation) -> Implementation:
     """A length up to never, or a part of never, does not exist."""
-    return lambda settings, values: NoValue("never") if NEVER in values else implementation(settings, values)
+    return _unless_never(NoValue("never"), implementation)
 
 
 def _never_is_no(implementation: Implementation) -> Implementation:
     """What has not happened lies neither inside nor outside of any time."""
-    return lambda settings, values: truth_of(False) if NEVER in values else implementation(settings, values)
+    return _unless_never(NO, implementation)
+
+
+def _unless_never(otherwise: Value | NoValue, implementation: Implementation) -> Implementation:
+    def function(settings: Settings) -> Function:
+        known = implementation(settings)
+        return lambda *values: otherwise if NEVER in values else known(*values)
+
+    return function
 
 
 # ------------------------------------------------------------------------------------------------ what is left to say
@@ -126,8 +145,8 @@ def _excess(left: Exact, right: Exact) -> Exact:
 
 def _is_before(left: Value, right: Value) -> bool:
     """The order of values of one type, in which never comes after every date and moment."""
-    if isinstance(left, Never) or isinstance(right, Never):
-        return not isinstance(left, Never)
+    if type(left) is Never or type(right) is Never:
+        return type(left) is not Never
     return bool(left < right)  # type: ignore[operator]  # of one type, and one that has an order
 
 
@@ -157,7 +176,7 @@ def _latest(first: Value, *others: Value) -> Value:
 
 def _equals(left: Value, right: Value) -> bool:
     """Equality of values of one type; a member of a list is known by its id."""
-    if isinstance(left, Element) and isinstance(right, Element):
+    if type(left) is Element and type(right) is Element:
         return (left.entity, left.id) == (right.entity, right.id)
     return left == right
 
@@ -166,8 +185,8 @@ def _differs(left: Value, right: Value) -> bool:
     return not _equals(left, right)
 
 
-def _in_values(subject: Value, *values: Value) -> bool:
-    return any(_equals(subject, value) for value in values)
+def _in_values(subject: Value, *values: Value) -> Value:
+    return truth_of(any(_equals(subject, value) for value in values))
 
 
 def _outside_periods(day: date, stretches: Periods) -> bool:
@@ -238,7 +257,7 @@ _TABLE = (
     Operator("on or after", times_compare, _test(_is_not_before)),
     Operator("is", equal, _test(_equals)),
     Operator("is not", equal, _test(_differs)),
-    Operator("in values", one_of_several, _test(_in_values)),
+    Operator("in values", one_of_several, _plain(_in_values)),
     # sets
     Operator("in periods", takes(any_date, periods, gives=YES_NO), _never_is_no(_test(sets.day_in))),
     Operator("outside periods", takes(any_date, periods, gives=YES_NO), _never_is_no(_test(_outside_periods))),

@@ -142,6 +142,17 @@ def closure(model: rulebook.Model, start: Definition | Expression) -> Reached:
     return Reached(fields=tuple(search.fields), **found)
 
 
+def same_on_any_day(model: rulebook.Model, condition: Expression) -> bool:
+    """Whether a condition comes to the same whatever day it is asked for: it reaches facts and nothing else."""
+    reached = closure(model, condition)
+    if reached.rules or reached.parameters or reached.scales or reached.benefits:
+        return False
+    facts = [model.facts[name] for name in reached.facts]
+    facts += [model.entities[entity].fields[name] for entity, name in reached.fields]
+    conditions = (condition, *chain.from_iterable(map(expressions_of, facts)))
+    return not any(isinstance(each, core.TheDay) for each in chain.from_iterable(map(within, conditions)))
+
+
 @frozen
 class _Fact:
     """A fact, or a field of an entity, to be noted once the facts of its ask-when have been."""

@@ -201,7 +201,8 @@ DIVISIONS = [
      [("N107", "state"), ("N302", "worker the rest")]),
     ("    parties\n      state 4\n", [("U101", "4")]),
     ("    parties\n      state RM4\n    until died_on\n", [("N301", "rate")]),
-    ("    among dependants by relation\n    first\n      spouse 1/2 equally where (cost)\n" + TIERS, [("T102", "cost")]),
+    ("    among dependants by relation\n    first\n      spouse 1/2 equally where (cost)\n" + TIERS,
+     [("T102", "cost")]),
 ]  # fmt: skip
 
 
@@ -222,8 +223,9 @@ def test_a_division_in_proportion_and_one_by_a_reading_are_read() -> None:
 
 
 def test_the_members_of_a_class_may_be_told_by_where_alone() -> None:
-    assert _said(SHARES + "    among dependants\n    first\n      heavy 1/2 equally where (weight of dependant over 5)\n"
-                 + TIERS) == []  # fmt: skip
+    classes = "    among dependants\n    first\n      heavy 1/2 equally where (weight of dependant over 5)\n"
+
+    assert _said(SHARES + classes + TIERS) == []
 
 
 def test_a_field_that_is_wrong_is_said_once_and_not_again_at_the_classes() -> None:
@@ -234,7 +236,9 @@ def test_a_field_that_is_wrong_is_said_once_and_not_again_at_the_classes() -> No
 
 
 def test_draws_need_an_order_that_puts_members_one_after_the_other() -> None:
-    drawn = BENEFIT + "  draws spent : money\n    of RM5\n    among dependants in order of {} of dependant\n    each RM1\n"
+    drawn = (
+        BENEFIT + "  draws spent : money\n    of RM5\n    among dependants in order of {} of dependant\n    each RM1\n"
+    )
 
     assert _said(drawn.format("weight")) == []
     assert _said(drawn.format("relation")) == [("T108", "relation of dependant")]

@@ -8,8 +8,9 @@ from typing import get_args
 import pytest
 
 from policy_engine.evaluation.decision import Outcome
-from policy_engine.evaluation.interpret import _EVALUATE, NO_VARIABLES, Frame, begin, interpret
+from policy_engine.evaluation.interpret import PREPARATIONS, begin, interpret
 from policy_engine.evaluation.step import Hole, walk
+from policy_engine.evaluation.work import NO_VARIABLES, Frame
 from policy_engine.model import core
 from policy_engine.model.rulebook import ALWAYS, Model, Rule, RuleVersion, Settings, Words
 from policy_engine.model.types import NUMBER
@@ -39,7 +40,7 @@ rule then : money  cites act A-1
 
 
 def test_every_class_of_expression_has_its_function() -> None:
-    assert set(_EVALUATE) == set(get_args(core.Expression))
+    assert set(PREPARATIONS) == set(get_args(core.Expression))
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy_engine.evaluation.decision import Facts
-from policy_engine.evaluation.interpret import NO_VARIABLES, Frame, begin, interpret
+from policy_engine.evaluation.interpret import begin, interpret
 from policy_engine.evaluation.needed import Needed, needed
+from policy_engine.evaluation.work import NO_VARIABLES, Frame
 from policy_engine.model import core
 from policy_engine.model.rulebook import Fact, Gap, Model, Settings, Words
 from policy_engine.model.types import COUNT, YES_NO

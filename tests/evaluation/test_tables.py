@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from policy_engine.evaluation.decide import decide
-from policy_engine.evaluation.interpret import NO_VARIABLES, Frame, begin, interpret
+from policy_engine.evaluation.interpret import begin, interpret
 from policy_engine.evaluation.step import Hole
+from policy_engine.evaluation.work import NO_VARIABLES, Frame
 from policy_engine.model import core
 from policy_engine.model.types import MONEY, YES_NO
 from policy_engine.values.truth import NO, UNKNOWN, YES

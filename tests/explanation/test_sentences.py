@@ -6,8 +6,9 @@ from fractions import Fraction
 import pytest
 
 from policy_engine.evaluation.decision import Facts
-from policy_engine.evaluation.interpret import NO_VARIABLES, Frame, begin, interpret
+from policy_engine.evaluation.interpret import begin, interpret
 from policy_engine.evaluation.step import Step
+from policy_engine.evaluation.work import NO_VARIABLES, Frame
 from policy_engine.explanation.comparisons import figure
 from policy_engine.explanation.names import PHRASES
 from policy_engine.explanation.sentences import sentence

@@ -141,6 +141,67 @@ def test_amounts_of_a_benefit():
     assert said(made.format("  cites act A-1")) == []
 
 
+def test_a_payment_stands_by_itself():
+    made = GRANT.replace("  cites act A-1", "").replace("over RM1", "over RM1  cites act A-1")
+    made += '  pays total : money{}\n    title en "total"  ms "jumlah"\n    is RM5\n'
+    assert said(made.format("  cites act A-1")) == []
+    assert said(made.format("")) == ["RM5"]
+
+
+DIVIDED = """list kin
+  title en "kin"  ms "waris"
+  child en "child" ms "anak"
+  parent en "parent" ms "ibu bapa"
+entity person
+  title en "person"  ms "orang"
+  fact relation : one of kin
+    title en "relation"  ms "hubungan"
+  fact age_given : years from 0 to 120
+    title en "age"  ms "umur"
+fact people : list of person, 0 to 9
+  title en "people"  ms "orang"
+benefit grant
+  title en "Grant"  ms "Geran"
+  as at 2024-01-01
+  payable when fishing  cites act A-1
+"""
+
+
+def test_every_class_of_a_division_stands_by_itself_or_by_its_tier():
+    made = (
+        DIVIDED
+        + """  shares rest : money
+    title en "rest"  ms "baki"
+    of RM9  cites act A-1
+    among people by relation
+    tiers fixed on 2024-01-01  assumes so
+    first{}
+      child 1/2 equally
+      parent 1/4 equally{}
+    unfilled lapses
+    split to RM0.01, odd units unpaid
+    rest unpaid
+"""
+    )
+    assert said(made.format("", "")) == ["1/2", "1/4"]
+    assert said(made.format("", "  cites act A-1")) == ["1/2"]
+    assert said(made.format("  cites act A-1", "")) == []
+
+
+def test_what_each_member_draws_stands_too():
+    made = (
+        DIVIDED
+        + """  draws spent : money
+    title en "spent"  ms "dibelanjakan"
+    of RM9  cites act A-1
+    among people in order of age_given of person
+    each RM1{}
+"""
+    )
+    assert said(made.format("")) == ["RM1"]
+    assert said(made.format("  cites act A-1")) == []
+
+
 def test_what_must_always_hold_stands_too():
     made = 'always fit{}\n  title en "fit"  ms "sesuai"\n  that fishing\n'
     assert said(made.format("  cites act A-1")) == []

@@ -116,7 +116,7 @@ def rows(*lines):
         ("money", "levy of wage", 0, 650, Fraction(1, 100)),
         ("fraction", "part of heir", Fraction(1, 10), Fraction(3, 5), Fraction(1, 10)),
         ("number", "factor of (age of born)", 60, 90, 30),
-        ("money", "hole", -(10**12), 10**12, 1),
+        ("money", "hole", 0, 10**12, 1),
         ("percent", "loss", 0, 1, Fraction(1, 100)),
         ("months", "number of (paid within the 40 months before month of hurt)", 0, 40, 1),
         ("months", "number of (paid within year of hurt)", 0, 12, 1),
@@ -132,7 +132,7 @@ def rows(*lines):
         ("money", "highest of (wage, RM20)", 2_000, 10_000, 1),
         ("money", "sum of (wage, RM20, RM30)", 5_000, 15_000, 1),
         ("money", "wage as at hurt", 0, 10_000, 1),
-        ("money", "missing_amount", -(10**12), 10**12, 1),
+        ("money", "missing_amount", 0, 10**12, 1),
         ("money per year", "RM12 per year", 100, 100, 100),
     ],
 )

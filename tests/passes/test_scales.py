@@ -7,7 +7,7 @@ import pytest
 
 from policy_engine.checking.scales.ranges import Range
 from policy_engine.checking.scales.scales import ranges, scales
-from policy_engine.model import core
+from policy_engine.model import core, rulebook
 from policy_engine.model.rulebook import Party, Rule, RuleVersion, Shares
 from policy_engine.model.types import COUNT, DATE, DAYS, MONEY, NUMBER, RATIO, ListType, Quantity
 from tests.passes.books import (
@@ -323,3 +323,79 @@ def test_share_of_percent_parameter():
     share = parameter("share", RATIO, (None, None, Fraction(7, 400)))  # 1.75%
     (found,) = paid(op("times", param("share", RATIO), the("wage", MONEY), type=MONEY), WAGE, share)
     assert found.facts["step"] == "7/400"
+
+
+# ------------------------------------------------------------------------------------------------ less than nothing
+
+
+PAY = fact("pay", MONEY, 0, 900_000)
+CUT = fact("cut", MONEY, 0, 900_000)
+
+
+def minus(left, right, type=MONEY):
+    return op("minus", left, right, type=type)
+
+
+def test_a_payment_of_less_than_nothing_shows_how_it_can_be():
+    (found,) = paid(minus(the("wage", MONEY), money(10_000)), WAGE)
+    assert found.code == "R113"
+    assert (found.facts["least"], found.facts["most"]) == ("RM0.00", "RM100.00")
+    assert found.facts["nothing"] == "RM0.00"
+
+
+def test_a_total_that_is_shared_and_the_part_of_a_party_are_not_less_than_nothing_either():
+    less = minus(the("wage", MONEY), money(10_000))
+    shared = Shares("total", type=MONEY, amount=less, parties=(Party("a", less), Party("b", None)))
+    found = scales(book(WAGE, benefit("b", yes(), shared)))
+    assert [each.facts["name"] for each in found if each.code == "R113"] == ["b.total", "b.total.a"]
+
+
+def test_what_cannot_be_less_than_nothing_is_let_pass():
+    pay, cut = the("pay", MONEY), the("cut", MONEY)
+    part = rounded(op("times", ratio(Fraction(1, 5)), pay, type=MONEY))
+    for amount in (
+        op("excess", pay, cut, type=MONEY),
+        op("not below", minus(pay, cut), money(0), type=MONEY),
+        minus(pay, op("lowest", pay, cut, type=MONEY)),
+        minus(pay, op("not above", cut, pay, type=MONEY)),
+        minus(op("not below", pay, cut, type=MONEY), cut),
+        rounded(minus(pay, op("times", ratio(Fraction(1, 5)), pay, type=MONEY))),
+        minus(pay, part),  # a part of a whole number of sen, rounded to a sen, is at most the whole
+        rows(MONEY, (op("over", cut, pay), money(0)), otherwise=minus(pay, cut)),
+        rows(MONEY, (op("at least", pay, cut), minus(pay, cut)), otherwise=money(0)),
+    ):
+        assert "R113" not in codes(paid(amount, PAY, CUT)), amount
+
+
+def test_rounding_up_can_take_more_than_there_is():
+    pay = the("pay", MONEY)
+    ringgit = rounded(op("times", ratio(Fraction(9, 10)), pay, type=MONEY), 100)  # of RM0.60: RM0.54, which is RM1
+    assert codes(paid(minus(pay, ringgit), PAY)) == ["R113"]
+
+
+def test_a_rule_on_the_way_may_be_less_than_nothing():
+    saldo = rule("saldo", minus(the("pay", MONEY), the("cut", MONEY)), MONEY)
+    kept = op("not below", use("saldo", MONEY), money(0), type=MONEY)
+    assert paid(kept, PAY, CUT, saldo) == ()
+    (found,) = paid(use("saldo", MONEY), PAY, CUT, saldo)
+    assert (found.code, found.facts["most"]) == ("R113", "RM9,000.00")
+
+
+def test_an_always_line_says_what_cannot_be():
+    pay, cut = the("pay", MONEY), the("cut", MONEY)
+    line = rulebook.Always("cut_from_pay", condition=op("at most", cut, pay))
+    whole = book(PAY, CUT, benefit("b", yes(), pays("total", minus(pay, cut))), always=(line,))
+    assert scales(whole) == ()
+
+
+def test_what_a_payment_is_paid_under_says_what_cannot_be():
+    pay, cut = the("pay", MONEY), the("cut", MONEY)
+    assert paid(minus(pay, cut), PAY, CUT, when=op("over", pay, cut)) == ()
+
+
+def test_each_of_a_list_takes_no_more_than_is_there_for_each():
+    each = of_list("sum")
+    most = op("times", money(900_000), number_of(the("wages", ListType(MONEY))), type=MONEY)
+    less = op("times", money(899_999), number_of(the("wages", ListType(MONEY))), type=MONEY)
+    assert paid(minus(most, each), WAGES) == ()
+    assert codes(paid(minus(less, each), WAGES)) == ["R113"]

@@ -1,7 +1,7 @@
 """Random shares and draws of a benefit, as lines."""
 
 from tests.properties.expressions import Level, Scope, Writer
-from tests.properties.kinds import COLOUR, DAY, DAY_OR_NEVER, FLAG, MEASURES, figure
+from tests.properties.kinds import COLOUR, DAY, DAY_OR_NEVER, FLAG, MEASURES, figure, nothing
 from tests.properties.meanings import reading, rounded_amount
 
 
@@ -17,7 +17,10 @@ def shares(writer: Writer, scope: Scope) -> list[str]:
 
 
 def _amount(writer: Writer, kind: str, scope: Scope) -> str:
-    return figure(writer.random, kind) if writer.chance(3) else writer.at(Level.LOGIC, kind, scope, 2)
+    if writer.chance(3):
+        return figure(writer.random, kind)
+    amount = writer.at(Level.LOGIC, kind, scope, 2)
+    return amount if writer.chance(4) else f"({amount} not below {nothing(kind)})"
 
 
 def draws(writer: Writer, scope: Scope) -> list[str]:

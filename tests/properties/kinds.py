@@ -81,3 +81,8 @@ def limits(kind: str) -> str:
     if kind in MEASURES:
         return f" {MEASURES[kind].limits}"
     return {"calendar months": ", 0 to 300", "periods": ""}.get(kind, "")
+
+
+def nothing(kind: str) -> str:
+    """Nothing, as an amount of money of some kind."""
+    return f"RM0{kind.removeprefix('money')}"

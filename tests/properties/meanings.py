@@ -1,7 +1,7 @@
 """What a rule means or an amount is: one expression, limbs, rows, a table, bands, clauses or a reading, as lines."""
 
 from tests.properties.expressions import Level, Scope, Writer
-from tests.properties.kinds import COLOUR, COLOURS, FLAG, MEASURES, figure
+from tests.properties.kinds import COLOUR, COLOURS, FLAG, MEASURES, figure, nothing
 
 LABELS = (("i", "ii", "iii", "iv"), ("a", "b", "c", "d"), ("1", "2", "3", "4"))
 EDGES = {
@@ -24,6 +24,10 @@ def rounded_amount(writer: Writer, kind: str, scope: Scope, indent: str, depth: 
     """One expression that comes out whole in its unit."""
     amount = writer.at(Level.LOGIC, kind, scope, depth)
     lines = [f"{indent}is {amount}"]
+    if kind.startswith("money") and not writer.chance(
+        4
+    ):  # without it, more may be taken than there is, and the book is refused
+        lines.append(f"{indent}   not below {nothing(kind)}")
     if writer.chance(2):
         lines.append(f"{indent}   not above {figure(writer.random, kind)}")
     mode = writer.random.choice(("half up", "half even", "down", "up"))

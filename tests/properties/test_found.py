@@ -4,11 +4,14 @@ from typing import Any
 
 import pytest
 
+from policy_engine.checking.check import check
 from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.decision import Decision, Outcome, PaymentResult, Status
 from policy_engine.evaluation.facts import read_facts
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.text import as_text
+from policy_engine.source.text import Source
+from policy_engine.syntax.parse import parse
 from policy_engine.values.truth import LEANS_NO
 from policy_engine.values.value import Open
 from tests.properties.books import HEAD, read_book
@@ -192,8 +195,14 @@ def test_a_weight_of_nothing_is_no_share_only_beside_a_weight() -> None:
     ],
 )
 def test_less_than_nothing_is_not_shared(lines: str) -> None:
-    """RM1.00 less RM9,000 is below nothing: the division is referred, and nobody owes anything."""
-    payment = divided(lines, {"whole": "1", "members": [member("a", weight=1)]})
+    """RM1.00 less RM9,000 is below nothing: the division of a draft is referred, and nobody owes anything."""
+    text = HEAD.format(leap="1 March", end="back") + FACTS + BENEFIT + lines
+    assert [each.code for each in read_book(text)[2]] == ["R113"]
+    model = check([parse(Source("book.policy", text)).file], passes=()).model
+    assert model is not None
+    facts = read_facts(model, {**TOLD, "whole": "1", "members": [member("a", weight=1)]}).facts
+    assert facts is not None
+    (payment,) = decide(model, facts, "pot").decisions[0].payments
 
     assert payment.status is Status.REFERRED
     assert [hole.detail for hole in payment.open_points] == [("below nothing",)]

@@ -1,6 +1,7 @@
 """Strategies for well-formed declarations and whole files, on top of trees.py."""
 
 from datetime import date
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -320,21 +321,24 @@ def cases() -> Strategy:
     outcome = st.sampled_from(["payable", "not payable", "undetermined", "referred", "value", "an error"])
     origin = st.one_of(st.tuples(said(), st.just(tree.NO_AUTHORITY)), st.tuples(st.just(""), _citing()))
     return st.builds(
-        declarations.Case,
+        _case,
         name=name_nodes(),
         like=optional(name_nodes()),
         title=words(),
-        question=name_nodes(),
-        member=optional(name_nodes()),
+        asked=st.one_of(st.just((None, None)), st.tuples(name_nodes(), optional(name_nodes()))),
         on=optional(_DATES),
         origin=optional(origin),
         readings=tuples(st.tuples(name_nodes(), name_nodes()), 0, 2),
         given=tuples(st.one_of(given, missing, members), 0, 3),
-        outcome=outcome,
-        expected=tuples(expected, 0, 3),
+        told=st.one_of(st.just(("", ())), st.tuples(outcome, tuples(expected, 0, 3))),
         comments=st.lists(said().map(str.strip), max_size=1).map(tuple),
         remark=remarks(),
     )
+
+
+def _case(asked: tuple[Any, Any], told: tuple[str, Any], **parts: Any) -> declarations.Case:
+    """A case asks perhaps for something, perhaps of one member; what it expects stands below an outcome."""
+    return declarations.Case(question=asked[0], member=asked[1], outcome=told[0], expected=told[1], **parts)
 
 
 def files(max_size: int = 3) -> Strategy:

@@ -124,8 +124,7 @@ class _Standing:
             yield from self._bare(expression.operand)
         elif isinstance(expression, core.Limbs) and any(limb.label for limb in expression.limbs):
             for limb in expression.limbs:
-                if limb.authority == NO_AUTHORITY:
-                    yield from self._bare(limb.expression)
+                yield from self._bare(limb.expression)
         elif isinstance(expression, core.Choose):
             for row in expression.rows:
                 if row.authority == NO_AUTHORITY:

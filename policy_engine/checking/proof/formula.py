@@ -39,15 +39,7 @@ class Or:
     parts: "tuple[Formula, ...]"
 
 
-@frozen
-class Same:
-    """Both or neither."""
-
-    left: "Formula"
-    right: "Formula"
-
-
-Formula = Constant | Atom | Not | And | Or | Same
+Formula = Constant | Atom | Not | And | Or
 
 YES = Constant(True)
 NO = Constant(False)
@@ -71,9 +63,6 @@ def decided(formula: Formula, cells: Sequence[int | None]) -> bool | None:
             return _first(formula.parts, cells, False)
         case Or():
             return _first(formula.parts, cells, True)
-        case Same():
-            left, right = decided(formula.left, cells), decided(formula.right, cells)
-            return None if left is None or right is None else left is right
 
 
 def axes_of(formula: Formula) -> Iterator[int]:
@@ -88,9 +77,6 @@ def axes_of(formula: Formula) -> Iterator[int]:
         case And() | Or():
             for part in formula.parts:
                 yield from axes_of(part)
-        case Same():
-            yield from axes_of(formula.left)
-            yield from axes_of(formula.right)
 
 
 @frozen
@@ -153,8 +139,6 @@ def cells_where(formula: Formula, space: Space) -> int:
             for part in formula.parts:
                 result |= cells_where(part, space)
             return result
-        case Same():
-            return space.every ^ cells_where(formula.left, space) ^ cells_where(formula.right, space)
 
 
 def _first(parts: tuple[Formula, ...], cells: Sequence[int | None], deciding: bool) -> bool | None:

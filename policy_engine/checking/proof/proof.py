@@ -24,6 +24,7 @@ from policy_engine.model.types import OneOf
 from policy_engine.model.walk import closure, within
 from policy_engine.model.written_values import written_value
 from policy_engine.source.diagnostic import Diagnostic
+from policy_engine.values.truth import YES
 from policy_engine.values.value import Exact, Value
 
 _MOST_OVERLAPS = 5
@@ -149,6 +150,9 @@ class _Proof:
         return ", ".join(said) or "..."
 
     def _is(self, term: Expression, value: Value) -> str:
+        if isinstance(term, core.Operation) and term.operator == "is":
+            word = " is " if value is YES else " is not "
+            return word.join(map(name_of, term.operands))
         return f"{name_of(term)} is {written_value(value, term.type, self.measured.model.settings)}"
 
     def _unordered(self, axis: Axis, chosen: int) -> str:

@@ -12,14 +12,14 @@ from itertools import islice
 from attrs import define, evolve, field
 
 from policy_engine.checking.proof.axes import Axis, Domain, among, compares, never
-from policy_engine.checking.proof.formula import NO, YES, And, Constant, Formula, Not, Or, Same
+from policy_engine.checking.proof.formula import NO, YES, And, Constant, Formula, Not, Or
 from policy_engine.checking.proof.questions import TURNED, Questions
 from policy_engine.checking.proof.terms import calendar_domain, is_plain, may_be_never, place_of
 from policy_engine.checking.scales.linear import Sum, linear
 from policy_engine.checking.scales.sizes import field_of
 from policy_engine.model import core, rulebook
 from policy_engine.model.core import Expression
-from policy_engine.model.types import YES_NO, MomentType, MonthType, OneOf, Quantity, TextType, YesNo
+from policy_engine.model.types import YES_NO, MomentType, MonthType, OneOf, Quantity, TextType
 from policy_engine.model.walk import within
 from policy_engine.values.truth import NO as CERTAIN_NO
 from policy_engine.values.truth import YES as CERTAIN_YES
@@ -210,9 +210,6 @@ class Reader:
         match left.type:
             case Quantity():
                 return self._compare_sums(operation, word, left, right)
-            case YesNo():
-                same = self._same(self._yes_or_no(left), self._yes_or_no(right))
-                return same if word == "is" else Not(same)
             case OneOf() | TextType():
                 same = self._equal(left, right)
                 return same if word == "is" else Not(same)
@@ -223,17 +220,6 @@ class Reader:
             case _:
                 same = self._yes(core.Operation("is", (left, right), YES_NO, span=operation.span))
                 return same if word == "is" else Not(same)
-
-    def _yes_or_no(self, expression: Expression) -> Formula:
-        """A condition as a value; of a fact, without the condition under which it is asked."""
-        is_fact = isinstance(expression, core.FactValue | core.FieldValue)
-        return self._yes(expression) if is_fact else self._read(expression)
-
-    @staticmethod
-    def _same(left: Formula, right: Formula) -> Formula:
-        if isinstance(right, Constant):
-            return left if right.value else Not(left)
-        return Same(left, right)
 
     def _equal(self, left: Expression, right: Expression) -> Formula:
         if isinstance(left, core.Literal):

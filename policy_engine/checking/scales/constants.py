@@ -6,6 +6,8 @@ Invariant: a value that some day or some key brings is among them; `None` says t
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from attrs import evolve
+
 from policy_engine.checking.scales.ranges import Range, common_step, constant, hull, whole_range
 from policy_engine.model import core, rulebook
 from policy_engine.model.core import Expression
@@ -51,9 +53,17 @@ def parameter_range(model: rulebook.Model, name: str, type: Quantity) -> Range:
     result: Range | None = None
     for expression in parameter_values(model, name):
         value = expression.value if isinstance(expression, core.Literal) else None
-        of = constant(value) if isinstance(value, int | Fraction) else whole_range(type)
+        if isinstance(expression, core.OpenPoint):
+            of = open_point_range(model, expression) or whole_range(type)
+        else:
+            of = constant(value) if isinstance(value, int | Fraction) else whole_range(type)
         result = of if result is None else hull(result, of)
     return whole_range(type) if result is None else result
+
+
+def open_point_range(model: rulebook.Model, point: core.OpenPoint) -> Range | None:
+    """What a ruling can say: nothing below nothing."""
+    return evolve(whole_range(point.type), low=0) if isinstance(point.type, Quantity) else None
 
 
 def scale_range(model: rulebook.Model, name: str, base: Range, type: Quantity) -> Range:

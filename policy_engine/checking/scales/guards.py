@@ -90,7 +90,16 @@ def _compared(word: str, left: Expression, right: Expression, measure: Measure) 
     one, other = measure(left), measure(right)
     if one is None or other is None:
         return ()
-    return (_bounded(left, one, word, other), _bounded(right, other, _TURNED[word], one))
+    return (_bounded(left, one, word, other), _bounded(right, other, _TURNED[word], one), *_ordered(word, left, right))
+
+
+def _ordered(word: str, left: Expression, right: Expression) -> tuple[Known, ...]:
+    """The greater of the two minus the other is not less than nothing, whatever their values."""
+    greater = {"at least": (left, right), "over": (left, right), "is": (left, right)}
+    greater |= {"at most": (right, left), "below": (right, left)}
+    if word not in greater:
+        return ()
+    return (Known(core.Operation("minus", greater[word], greater[word][0].type), low=0),)
 
 
 def _bounded(expression: Expression, of: Range, word: str, other: Range) -> Known:

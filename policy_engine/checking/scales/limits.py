@@ -43,9 +43,9 @@ def limits(model: rulebook.Model, expression: core.Operation, measure: Measure) 
         if other.operator == expression.operator:
             continue
         pair = (bound, other.operands[1]) if expression.operator == "not below" else (other.operands[1], bound)
-        crossing = _crossing(model, *pair, measure)
-        if crossing is not None:
-            yield crossing
+        found = crossing(model, *pair, measure)
+        if found is not None:
+            yield found
 
 
 def _limits_inside(expression: core.Operation) -> Iterator[core.Operation]:
@@ -55,7 +55,8 @@ def _limits_inside(expression: core.Operation) -> Iterator[core.Operation]:
         inside = inside.operands[0]
 
 
-def _crossing(model: rulebook.Model, least: Expression, greatest: Expression, measure: Measure) -> Crossing | None:
+def crossing(model: rulebook.Model, least: Expression, greatest: Expression, measure: Measure) -> Crossing | None:
+    """How the one can be above the other; None where it is shown that it cannot."""
     if _is_held(greatest, "not below", "highest", least) or _is_held(least, "not above", "lowest", greatest):
         return None
     if _is_dated(least) and _is_dated(greatest) and len(_choices(model, least, greatest)) <= _MOST_CHOICES:

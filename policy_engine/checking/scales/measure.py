@@ -5,7 +5,7 @@ called with.  What is known inside a guard (guards.py) narrows the ranges there.
 Invariant: a measured range holds every value that the interpreter can compute from facts in their ranges.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from attrs import define, evolve, field, frozen
@@ -13,7 +13,8 @@ from attrs import define, evolve, field, frozen
 from policy_engine.checking import pass_errors as errors
 from policy_engine.checking.order import in_order
 from policy_engine.checking.scales import ranges as arithmetic
-from policy_engine.checking.scales.constants import constants, parameter_range, scale_range
+from policy_engine.checking.scales.at_most import at_most
+from policy_engine.checking.scales.constants import constants, open_point_range, parameter_range, scale_range
 from policy_engine.checking.scales.guards import Known, canonical, known_where, narrowed, number_in
 from policy_engine.checking.scales.limits import limits
 from policy_engine.checking.scales.ranges import WIDEST, Divisor, Range, constant, declared_range, hull, whole_range
@@ -51,17 +52,39 @@ NO_SCOPE = Scope()
 _Variables = tuple[tuple[str, Range | None], ...]
 
 
+@frozen
+class Taken:
+    """A difference that can be less than nothing: from `left.low`, as much as `right.high` can be taken."""
+
+    operation: core.Operation
+    left: Range
+    right: Range
+
+
 @define
 class Measured:
-    """The measure of a book.  `rules`: the range of each rule that is a quantity, None for the others."""
+    """The measure of a book.
+
+    rules: the range of each rule that is a quantity, None for the others.
+    always: what the `always` lines say of the facts, in every scope.
+    taken: the differences that can be less than nothing, by the identity of their operation.
+    """
 
     model: rulebook.Model
     rules: dict[str, Range | None] = field(factory=dict)
+    always: tuple[Known, ...] = ()
+    taken: dict[int, Taken] = field(factory=dict)
+    _differences: dict[int, Taken] = field(factory=dict)
     _found: dict[tuple[object, ...], Diagnostic] = field(factory=dict)
     _calls: dict[tuple[str, tuple[Range | None, ...], bool], Range | None] = field(factory=dict)
     _depth: int = 0
     _quiet: int = 0
     _quiet_ranges: dict[tuple[int, _Variables], tuple[Expression, Range | None]] = field(factory=dict)
+
+    @property
+    def everywhere(self) -> Scope:
+        """The scope in which nothing is known but what the `always` lines say."""
+        return Scope(known=self.always)
 
     def of(self, expression: Expression, scope: Scope = NO_SCOPE) -> Range | None:
         """The range of an expression where it stands; None where it is no quantity."""
@@ -69,6 +92,8 @@ class Measured:
         if measured is None or not isinstance(expression.type, Quantity):
             return None
         measured = narrowed(measured, canonical(expression), scope.known)
+        if measured.low < 0 and not self._quiet and id(expression) in self._differences:
+            self.taken[id(expression)] = self._differences[id(expression)]
         if measured.width > WIDEST:
             self._say(errors.too_wide(expression))
             return whole_range(expression.type)
@@ -139,7 +164,7 @@ class Measured:
             case core.Choose():
                 return self._choose(expression, scope)
             case core.OpenPoint():
-                return _whole(expression.type)
+                return open_point_range(self.model, expression)
             case core.ByReading():
                 return self._either([(branch, self.of(branch, scope)) for _, branch in expression.branches])
             case core.AsAt():
@@ -174,7 +199,7 @@ class Measured:
     def rule(self, rule: rulebook.Rule, arguments: tuple[Range | None, ...]) -> Range | None:
         """The range of a rule for the ranges of its arguments."""
         names = (name for name, _ in rule.arguments)
-        scope = Scope(dict(zip(names, arguments, strict=False)))
+        scope = evolve(self.everywhere, variables=dict(zip(names, arguments, strict=False)))
         if rule.as_at is not None:
             self.of(rule.as_at, scope)
         versions = [(version.expression, self.of(version.expression, scope)) for version in rule.versions]
@@ -208,7 +233,17 @@ class Measured:
             for crossing in limits(self.model, operation, lambda of: self.of(of, scope)):
                 values = self._written(operation, crossing.least_value, crossing.greatest_value)
                 self._say(errors.limits_cross(operation, crossing, *values))
-        return self._combined(operation, known)
+        combined = self._combined(operation, known)
+        return self._taken(operation, combined, known, scope) if operation.operator == "minus" else combined
+
+    def _taken(self, operation: core.Operation, of: Range, operands: list[Range], scope: Scope) -> Range:
+        """A difference; one of which it can be shown that no more is taken than there is has nothing below nothing."""
+        plain = Scope(scope.variables)
+        whole, part = operation.operands
+        if of.low < 0 and at_most(self.model, part, whole, lambda each: self.quietly(each, plain)):
+            return arithmetic.limited(of, 0, None)
+        self._differences[id(operation)] = Taken(operation, *operands)
+        return of
 
     def _combined(self, operation: core.Operation, operands: list[Range]) -> Range:
         combine = _COMBINED[operation.operator]
@@ -380,6 +415,7 @@ _COMBINED = {
 def measure(model: rulebook.Model) -> Measured:
     """The ranges of all rules, and everything that is wrong with their numbers."""
     measured = Measured(model)
+    measured.always = tuple(_always(measured))
     called_later: list[rulebook.Rule] = []
     for key in in_order(model):
         rule = model.rules[key]
@@ -391,6 +427,17 @@ def measure(model: rulebook.Model) -> Measured:
         if rule.key not in measured.rules:
             measured.rules[rule.key] = measured.rule(rule, tuple(_whole(type) for _, type in rule.arguments))
     return measured
+
+
+def _always(measured: Measured) -> Iterator[Known]:
+    """What the `always` lines say of facts alone, which is so on every day."""
+    for line in measured.model.always:
+        for known in measured.guard(line.condition, NO_SCOPE).known:
+            if all(isinstance(inside, _OF_EVERY_DAY) for inside in within(known.expression)):
+                yield known
+
+
+_OF_EVERY_DAY = (core.Literal, core.FactValue, core.Operation)
 
 
 def _whole(type: Type) -> Range | None:

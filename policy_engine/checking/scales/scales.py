@@ -11,13 +11,14 @@ from attrs import frozen
 
 from policy_engine.checking import pass_errors as errors
 from policy_engine.checking.order import is_too_deep
-from policy_engine.checking.scales.measure import NO_SCOPE, Measured, Scope, measure
+from policy_engine.checking.scales.measure import Measured, Scope, measure
 from policy_engine.checking.scales.ranges import Range, one_unit
+from policy_engine.checking.scales.taken import taken_in
 from policy_engine.model import rulebook
 from policy_engine.model.core import Expression
 from policy_engine.model.types import Quantity
 from policy_engine.model.walk import entitlement, every_definition, expressions_of
-from policy_engine.model.written_values import smallest_amount
+from policy_engine.model.written_values import smallest_amount, written_value
 from policy_engine.source.diagnostic import Diagnostic
 
 
@@ -31,7 +32,7 @@ def scales(model: rulebook.Model) -> tuple[Diagnostic, ...]:
         if isinstance(definition, rulebook.Benefit):
             found.extend(_benefit(model, measured, definition))
         elif not isinstance(definition, rulebook.Rule):
-            _measure_all(measured, expressions_of(definition), NO_SCOPE)
+            _measure_all(measured, expressions_of(definition), measured.everywhere)
     return (*measured.diagnostics, *found)
 
 
@@ -43,10 +44,10 @@ def ranges(model: rulebook.Model) -> Mapping[str, Range]:
 
 
 def _benefit(model: rulebook.Model, measured: Measured, benefit: rulebook.Benefit) -> Iterator[Diagnostic]:
-    _measure_all(measured, entitlement(benefit), NO_SCOPE)
+    _measure_all(measured, entitlement(benefit), measured.everywhere)
     for thing in (*benefit.needs, *benefit.provides, *benefit.excludes):
-        _measure_all(measured, expressions_of(thing), NO_SCOPE)
-    entitled = measured.guard(benefit.condition, measured.guard(benefit.applies, NO_SCOPE))
+        _measure_all(measured, expressions_of(thing), measured.everywhere)
+    entitled = measured.guard(benefit.condition, measured.guard(benefit.applies, measured.everywhere))
     for payment in benefit.payments:
         scope = measured.guard(payment.when, entitled)
         if isinstance(payment, rulebook.Payment):
@@ -55,7 +56,9 @@ def _benefit(model: rulebook.Model, measured: Measured, benefit: rulebook.Benefi
             scope = scope.with_member(payment.variable, measured.member(payment.subject))
         _measure_all(measured, expressions_of(payment), scope)
         for paid in _paid(payment):
-            yield from _whole(model, measured, f"{benefit.name}.{paid.name}", paid, scope)
+            yield from _not_negative(model, measured, f"{benefit.name}.{paid.name}", paid, scope)
+            if paid.type.dimension == "money" and paid.reaches_somebody:
+                yield from _whole(model, measured, f"{benefit.name}.{paid.name}", paid, scope)
 
 
 def _measure_all(measured: Measured, expressions: tuple[Expression, ...], scope: Scope) -> None:
@@ -65,25 +68,43 @@ def _measure_all(measured: Measured, expressions: tuple[Expression, ...], scope:
 
 @frozen
 class _Paid:
+    """An amount that is paid, or a total that is shared, which is split into whole units and may be anything itself."""
+
     name: str
     amount: Expression
     type: Quantity
+    reaches_somebody: bool = True
 
 
 def _paid(payment: rulebook.Payment | rulebook.Shares | rulebook.Draws) -> Iterator[_Paid]:
-    """The amounts that reach somebody as they are; what is shared is split into whole units and may be anything."""
-    if not isinstance(payment.type, Quantity) or payment.type.dimension != "money":
+    """Every amount of a payment, and of what is shared the parts that stand as figures."""
+    type = payment.type
+    if not isinstance(type, Quantity):
         return
     match payment:
         case rulebook.Payment():
-            yield _Paid(payment.name, payment.amount, payment.type)
+            yield _Paid(payment.name, payment.amount, type)
         case rulebook.Draws():
-            yield _Paid(payment.name, payment.amount, payment.type)
-            yield _Paid(payment.name, payment.each, payment.type)
+            yield _Paid(payment.name, payment.amount, type)
+            yield _Paid(payment.name, payment.each, type)
         case rulebook.Shares():
+            yield _Paid(payment.name, payment.amount, type, reaches_somebody=False)
             for party in payment.parties:
                 if party.amount is not None:
-                    yield _Paid(f"{payment.name}.{party.name}", party.amount, payment.type)
+                    yield _Paid(f"{payment.name}.{party.name}", party.amount, type)
+
+
+def _not_negative(
+    model: rulebook.Model, measured: Measured, name: str, paid: _Paid, scope: Scope
+) -> Iterator[Diagnostic]:
+    """Whether what is paid can come to less than nothing, and by which difference."""
+    of = measured.of(paid.amount, scope)
+    taken = None if of is None or of.low >= 0 else taken_in(measured, paid.amount)
+    if taken is not None:
+        least = written_value(taken.left.low, taken.operation.type, model.settings)
+        most = written_value(taken.right.high, taken.operation.type, model.settings)
+        nothing = written_value(0, paid.type, model.settings)
+        yield errors.below_nothing(name, paid.amount, taken.operation, (least, most, nothing))
 
 
 def _whole(model: rulebook.Model, measured: Measured, name: str, paid: _Paid, scope: Scope) -> Iterator[Diagnostic]:

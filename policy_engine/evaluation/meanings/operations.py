@@ -1,0 +1,78 @@
+"""What operations and groups of limbs mean, and what is rounded.
+
+Invariant: every operand and every limb is worked out, also after one that decides.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from policy_engine.evaluation.meanings.meaning import Meaning, Meanings
+from policy_engine.evaluation.operate import MAY_BE_OPEN, joined, operate, rounded
+from policy_engine.evaluation.step import Hole, Step
+from policy_engine.evaluation.work import Evaluation, Frame
+from policy_engine.model import core
+from policy_engine.model.functions import OPERATORS, Function
+from policy_engine.model.types import YesNo
+from policy_engine.values.value import NoValue
+
+
+def operation(meanings: Meanings, node: core.Operation, depth: int) -> Meaning:
+    """An operator on the values of its operands."""
+    operands = [meanings.inside(operand, depth + 1) for operand in node.operands]
+    operator, settings, is_truth = node.operator, meanings.model.settings, type(node.type) is YesNo
+
+    def of(inputs: tuple[Step, ...], frame: Frame) -> Step:
+        value, key = operate(operator, [step.value for step in inputs], is_truth, settings)
+        why = Hole("no value", operator, detail=(key,)) if key else None
+        return Step(node, value, inputs, frame.on, why)
+
+    if len(operands) == 2:
+        return _of_two(node, operands[0], operands[1], OPERATORS[operator].function(settings), of)
+    return lambda work, frame: of(tuple([operand(work, frame) for operand in operands]), frame)
+
+
+def _of_two(
+    node: core.Operation, left: Meaning, right: Meaning, function: Function,
+    of: Callable[[tuple[Step, ...], Frame], Step],
+) -> Meaning:  # fmt: skip
+    """The same for two operands, as most operators have: where both are known there is nothing else to look at."""
+
+    def meaning(work: Evaluation, frame: Frame) -> Step:
+        inputs = first, second = left(work, frame), right(work, frame)
+        one, other = first.value, second.value
+        if type(one) not in MAY_BE_OPEN and type(other) not in MAY_BE_OPEN:
+            value = function(one, other)
+            if type(value) is not NoValue:
+                return Step(node, value, inputs, frame.on)  # type: ignore[arg-type]  # NoValue is gone
+        return of(inputs, frame)
+
+    return meaning
+
+
+def limbs(meanings: Meanings, node: core.Limbs, depth: int) -> Meaning:
+    """All of, any of, none of."""
+    meant = [meanings.inside(limb.expression, depth + 1) for limb in node.limbs]
+    word = node.word
+
+    def meaning(work: Evaluation, frame: Frame) -> Step:
+        inputs = []
+        for limb in meant:
+            inputs.append(limb(work, frame))
+        return Step(node, joined(word, inputs), tuple(inputs), frame.on)
+
+    return meaning
+
+
+def round_off(meanings: Meanings, node: core.Round, depth: int) -> Meaning:
+    """The operand rounded as the law states it."""
+    operand = meanings.inside(node.operand, depth + 1)
+    unit, mode = node.unit.value, node.mode
+    assert isinstance(unit, int | Fraction)
+
+    def meaning(work: Evaluation, frame: Frame) -> Step:
+        step = operand(work, frame)
+        value, key = rounded(step.value, unit, mode)
+        why = Hole("no value", mode, detail=(key,)) if key else None
+        return Step(node, value, (step,), frame.on, why)
+
+    return meaning

@@ -69,8 +69,7 @@ def timeline(
         return Timelines((), wrong)
     decided = decide(model, facts, question, on=start, readings=readings)
     if decided.diagnostics:
-        needs_day = start is None and model.benefits[question].as_at is None
-        return Timelines((), (errors.timeline_without_day(question),) if needs_day else decided.diagnostics)
+        return Timelines((), decided.diagnostics)
     found = []
     for position, first in enumerate(decided.decisions):
         begins = start or _first_day(first)

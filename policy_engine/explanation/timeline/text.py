@@ -56,9 +56,11 @@ def _stretch(stretch: StretchTold, words: Mapping[str, str]) -> Iterator[str]:
         yield from hanging(f"{INDENT}{BULLET} ", reason)
     if stretch.outcome != "payable" or not stretch.paid:
         yield f"{INDENT}{stretch.verdict}"
-    for paid in stretch.paid:
-        if stretch.outcome != "not_payable":
-            yield from _paid(paid)
+    due = [paid for paid in stretch.paid if paid.status != "not_payable"]
+    if stretch.outcome == "payable" and stretch.paid and not due:
+        yield f"{INDENT}{words['timeline.nothing']}"
+    for paid in due if stretch.outcome != "not_payable" else ():
+        yield from _paid(paid)
     for key, entries in (("page.missing", stretch.missing), ("page.open_points", stretch.open_points)):
         if entries:
             yield f"{INDENT}{words[key]}"
@@ -68,8 +70,6 @@ def _stretch(stretch: StretchTold, words: Mapping[str, str]) -> Iterator[str]:
 
 def _paid(paid: Paid) -> Iterator[str]:
     yield f"{INDENT}{paid.label}   {paid.amount}"
-    if paid.status == "not_payable":
-        return
     shown = [person for person in paid.persons if person.state in ("paid", "open")]
     widest = max((len(person.name) for person in shown), default=0)
     sums = max((len(person.amount) for person in shown), default=0)

@@ -20,7 +20,7 @@ from policy_engine.model.core import Expression, FactValue
 from policy_engine.model.functions import OPERATORS
 from policy_engine.model.rulebook import Benefit, Draws, Model, Payment, Rule, Shares
 from policy_engine.model.type_words import in_words
-from policy_engine.model.types import YES_NO, Type
+from policy_engine.model.types import YES_NO, DateType, Type
 from policy_engine.source.diagnostic import Diagnostic, Severity
 from policy_engine.source.near import near
 from policy_engine.source.text import Span
@@ -145,6 +145,12 @@ class _Expectations:
                 yield from self._limb(expected)
             case "amount":
                 yield from self._amount(expected)
+            case "from" | "until" | "to":
+                yield from self._date(expected)
+            case "paid to":
+                yield from self._payee(expected)
+            case "needs" | "provides" | "excludes":
+                yield from self._things(expected)
             case "code":
                 pass
 
@@ -177,15 +183,49 @@ class _Expectations:
         yield from self._value(expected, YES_NO)
 
     def _amount(self, expected: Expected) -> Iterator[Diagnostic]:
-        payments = {each.name: each for each in (self.asked.payments if isinstance(self.asked, Benefit) else ())}
-        payment = payments.get(expected.name)
-        if payment is None:
-            yield errors.unknown_amount(expected.name, self._name, near(expected.name, payments), expected.span)
+        payment = self._payment(expected)
+        if isinstance(payment, Diagnostic):
+            yield payment
             return
         sharing = self._sharing(payment)
         if expected.member and sharing is not None and expected.member not in sharing:
             yield errors.no_such_member(expected.member, self._name, near(expected.member, sharing), expected.span)
         yield from self._value(expected, payment.type)
+
+    def _payment(self, expected: Expected) -> Payment | Shares | Draws | Diagnostic:
+        payments = {each.name: each for each in (self.asked.payments if isinstance(self.asked, Benefit) else ())}
+        if expected.name in payments:
+            return payments[expected.name]
+        return errors.unknown_amount(expected.name, self._name, near(expected.name, payments), expected.span)
+
+    def _date(self, expected: Expected) -> Iterator[Diagnostic]:
+        payment = self._payment(expected)
+        if isinstance(payment, Diagnostic):
+            yield payment
+            return
+        days = None if isinstance(payment, Draws) else payment.starts if expected.word == "from" else payment.until
+        if days is None:
+            yield errors.without_that_day(expected.name, expected.word, expected.span)
+        yield from self._value(expected, DateType(never=True))
+
+    def _payee(self, expected: Expected) -> Iterator[Diagnostic]:
+        payment = self._payment(expected)
+        if isinstance(payment, Diagnostic):
+            yield payment
+            return
+        listed = [thing.name for thing in payment.payees] if isinstance(payment, Payment) else []
+        fixed = [payment.payee] if isinstance(payment, Payment) else []
+        yield from self._named(expected, listed or fixed)
+
+    def _things(self, expected: Expected) -> Iterator[Diagnostic]:
+        asked = self.asked if isinstance(self.asked, Benefit) else None
+        of = {} if asked is None else {"needs": asked.needs, "provides": asked.provides, "excludes": asked.excludes}
+        yield from self._named(expected, [thing.name for thing in of.get(expected.word, ())])
+
+    def _named(self, expected: Expected, known: Sequence[str]) -> Iterator[Diagnostic]:
+        for name in expected.names:
+            if name.text not in known:
+                yield errors.unknown_thing(name.text, expected.word, near(name.text, known), name.span)
 
     def _sharing(self, payment: Payment | Shares | Draws) -> Sequence[str] | None:
         """Those among whom an amount is divided; nobody where it is not divided, None where that is not known."""

@@ -75,6 +75,16 @@ def outcome_of_another_kind(outcome: str, question: str, is_benefit: bool, span:
     return Diagnostic("C014", span, {"outcome": outcome, "question": question, "right": right})
 
 
+def unknown_thing(name: str, word: str, near: Iterable[str], span: Span) -> Diagnostic:
+    """A document, benefit in kind, exclusion or payee is expected that the benefit does not name."""
+    return Diagnostic("C015", span, {"name": name, "word": word, "near": "|".join(near)})
+
+
+def without_that_day(name: str, word: str, span: Span) -> Diagnostic:
+    """A first or last day is expected of a payment that states none."""
+    return Diagnostic("C016", span, {"name": name, "word": word})
+
+
 def not_given_as_a_list(name: str, span: Span) -> Diagnostic:
     """Members are given to a fact that is no list, or a single value to one that is."""
     return Diagnostic("C011", span, {"name": name})

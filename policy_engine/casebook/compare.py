@@ -3,18 +3,27 @@
 Invariant: both sides are written as in a case, so that a wrong expectation can be mended by copying what was found.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from functools import partial
 
 from attrs import frozen
 
-from policy_engine.casebook.errors import no_such_member, unknown_amount, unknown_limb, value_of_another_kind
+from policy_engine.casebook.errors import (
+    no_such_member,
+    unknown_amount,
+    unknown_limb,
+    unknown_thing,
+    value_of_another_kind,
+    without_that_day,
+)
 from policy_engine.casebook.find_limb import find_limb
 from policy_engine.casebook.written_values import truth_word, value_of, written
-from policy_engine.evaluation.decision import Decision, Outcome, PaymentResult, ShareResult, Status
-from policy_engine.model.rulebook import Model
+from policy_engine.evaluation.decision import Decision, Outcome, PaymentResult, ShareResult, Status, ThingResult
+from policy_engine.evaluation.operate import truth_of_value
+from policy_engine.model.rulebook import Model, Payment
 from policy_engine.model.type_words import in_words
-from policy_engine.model.types import YES_NO, Type
+from policy_engine.model.types import YES_NO, DateType, Type
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.source.near import near
 from policy_engine.source.text import Span
@@ -93,6 +102,12 @@ def _line(model: Model, question: str, decision: Decision, expected: Expected) -
             return _limb(model, question, decision, expected)
         case "amount":
             return _amount(model, question, decision, expected)
+        case "from" | "until" | "to":
+            return _date(model, question, decision, expected)
+        case "paid to":
+            return _payee(question, decision, expected)
+        case "needs" | "provides" | "excludes":
+            return _things(question, decision, expected)
         case "code":
             raise AssertionError("compared before")
 
@@ -115,10 +130,9 @@ def _limb(model: Model, question: str, decision: Decision, expected: Expected) -
 def _amount(model: Model, question: str, decision: Decision, expected: Expected) -> Mismatch | None:
     about = f"{expected.name} of {expected.member}" if expected.member else expected.name
     unable = partial(Mismatch, about, _expected_text(expected), "", expected.span)
-    payments = {result.payment.name: result for result in decision.payments}
-    if expected.name not in payments:
-        return unable(unknown_amount(expected.name, question, near(expected.name, payments), expected.span))
-    payment = payments[expected.name]
+    payment = _payment(question, decision, expected)
+    if isinstance(payment, Diagnostic):
+        return unable(payment)
     type = payment.payment.type
     if not expected.member:
         return _value(model, expected, about, _status_or_value(payment), type)
@@ -126,6 +140,71 @@ def _amount(model: Model, question: str, decision: Decision, expected: Expected)
     if expected.member not in shares:
         return unable(no_such_member(expected.member, question, near(expected.member, shares), expected.span))
     return _value(model, expected, about, _share_value(shares[expected.member]), type)
+
+
+def _payment(question: str, decision: Decision, expected: Expected) -> PaymentResult | Diagnostic:
+    payments = {result.payment.name: result for result in decision.payments}
+    if expected.name in payments:
+        return payments[expected.name]
+    return unknown_amount(expected.name, question, near(expected.name, payments), expected.span)
+
+
+_DAY = DateType(never=True)
+
+
+def _date(model: Model, question: str, decision: Decision, expected: Expected) -> Mismatch | None:
+    """The first day that is paid, the first that is not, or the last; each as the payment states it."""
+    about = f"{expected.name} {expected.word}"
+    unable = partial(Mismatch, about, _expected_text(expected), "", expected.span)
+    payment = _payment(question, decision, expected)
+    if isinstance(payment, Diagnostic):
+        return unable(payment)
+    step = payment.starts if expected.word == "from" else payment.until
+    if step is None:
+        return unable(without_that_day(expected.name, expected.word, expected.span))
+    day = step.value
+    if expected.word == "to" and isinstance(day, date):
+        day -= timedelta(days=1)
+    return _value(model, expected, about, day, _DAY)
+
+
+def _payee(question: str, decision: Decision, expected: Expected) -> Mismatch | None:
+    """Who is paid: the one that is named with the payment, or those of its list to whom it may be paid in this case."""
+    (name,) = expected.names
+    about = f"{expected.name} paid to {name.text}"
+    payment = _payment(question, decision, expected)
+    if isinstance(payment, Diagnostic):
+        return Mismatch(about, _yes(expected.holds), "", expected.span, payment)
+    fixed = {payment.payment.payee: "yes"} if isinstance(payment.payment, Payment) and not payment.payees else {}
+    found = _applying(payment.payees) | fixed
+    return _one_thing(about, name.text, found, expected)
+
+
+def _things(question: str, decision: Decision, expected: Expected) -> Mismatch | None:
+    """The first of the named documents, benefits in kind or exclusions that does not apply here as expected."""
+    things = {"needs": decision.needs, "provides": decision.provides, "excludes": decision.excludes}[expected.word]
+    found = _applying(things)
+    mismatches = (_one_thing(f"{expected.word} {each.text}", each.text, found, expected) for each in expected.names)
+    return next((mismatch for mismatch in mismatches if mismatch is not None), None)
+
+
+def _applying(things: Sequence[ThingResult]) -> dict[str, str]:
+    return {
+        each.thing.name: "yes" if each.applies is None else truth_word(truth_of_value(each.applies.value))
+        for each in things
+    }
+
+
+def _one_thing(about: str, name: str, found: Mapping[str, str], expected: Expected) -> Mismatch | None:
+    wanted = _yes(expected.holds)
+    if name not in found:
+        problem = unknown_thing(name, expected.word, near(name, found), expected.span)
+        return Mismatch(about, wanted, "", expected.span, problem)
+    return None if found[name] == wanted else Mismatch(about, wanted, found[name], expected.span)
+
+
+def _yes(holds: bool) -> str:
+    return "yes" if holds else "no"
 
 
 def _status_or_value(payment: PaymentResult) -> Value | Status:

@@ -5,7 +5,7 @@ Invariant: no prose; the words stand in texts/<language>/diagnostics/cases.toml.
 
 from collections.abc import Iterable
 
-from policy_engine.source.diagnostic import Diagnostic
+from policy_engine.source.diagnostic import Diagnostic, Label
 from policy_engine.source.text import NOWHERE, Span
 
 
@@ -57,6 +57,32 @@ def no_such_member(member: str, question: str, near: Iterable[str], span: Span) 
 def member_not_named(question: str, members: Iterable[str], span: Span) -> Diagnostic:
     """A benefit that is decided for each member of a list is asked without saying for whom."""
     return Diagnostic("C010", span, {"question": question, "members": ", ".join(members)})
+
+
+def given_twice(name: str, span: Span, first: Span) -> Diagnostic:
+    """One case gives a fact or a field twice."""
+    return Diagnostic("C012", span, {"name": name}, (Label(first, "first"),))
+
+
+def unknown_expectation(name: str, word: str, near: Iterable[str], span: Span) -> Diagnostic:
+    """A name is expected to be missing or open that nothing has."""
+    return Diagnostic("C013", span, {"name": name, "word": word, "near": "|".join(near)})
+
+
+def outcome_of_another_kind(outcome: str, question: str, is_benefit: bool, span: Span) -> Diagnostic:
+    """A rule is expected to be payable, or a benefit to be a value."""
+    right = "payable, not payable, undetermined, referred" if is_benefit else "value, undetermined, referred"
+    return Diagnostic("C014", span, {"outcome": outcome, "question": question, "right": right})
+
+
+def unknown_thing(name: str, word: str, near: Iterable[str], span: Span) -> Diagnostic:
+    """A document, benefit in kind, exclusion or payee is expected that the benefit does not name."""
+    return Diagnostic("C015", span, {"name": name, "word": word, "near": "|".join(near)})
+
+
+def without_that_day(name: str, word: str, span: Span) -> Diagnostic:
+    """A first or last day is expected of a payment that states none."""
+    return Diagnostic("C016", span, {"name": name, "word": word})
 
 
 def not_given_as_a_list(name: str, span: Span) -> Diagnostic:

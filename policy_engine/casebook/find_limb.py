@@ -9,7 +9,7 @@ from policy_engine.evaluation.step import Step
 from policy_engine.model import core
 from policy_engine.values.truth import Truth, negate
 
-_ENTITLEMENT = ("payable", "applies")
+PARTS = ("payable", "applies")
 """Where a path begins that does not name one of the parts of a benefit."""
 _EXCEPTION = "unless"
 
@@ -33,9 +33,9 @@ def find_limb(condition: Step, path: str) -> Truth | tuple[str, ...]:
 
 def _starts(condition: Step, labels: list[str]) -> list[list[str]]:
     """The ways from the condition of a benefit to the limb; one without `applies` and `unless` has no parts."""
-    parts = [part for part in _ENTITLEMENT if part in _limbs(condition)]
+    parts = [part for part in PARTS if part in _limbs(condition)]
     if not parts:
-        return [labels[1:] if labels[0] == _ENTITLEMENT[0] else labels]
+        return [labels[1:] if labels[0] == PARTS[0] else labels]
     return [labels, *([part, *labels] for part in parts)]
 
 

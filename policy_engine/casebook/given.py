@@ -6,20 +6,39 @@ on as it was written, so that the reader of facts refuses it as it would in a cl
 
 from collections.abc import Iterable, Mapping
 
+from attrs import evolve, frozen
+
 from policy_engine.casebook.errors import not_given_as_a_list
 from policy_engine.casebook.inherit import GivenLine
 from policy_engine.casebook.written_values import plain_data
 from policy_engine.model.rulebook import Fact, Model
 from policy_engine.model.types import EntityType, ListType, MonthsType, PeriodsType, Type
 from policy_engine.source.diagnostic import Diagnostic
+from policy_engine.source.text import Span
 from policy_engine.syntax import tree
 from policy_engine.syntax.declarations import Given, GivenElement, GivenList, Span2
 
 Data = dict[str, object]
 
 
-def given_data(model: Model, given: Iterable[GivenLine]) -> tuple[Data, tuple[Diagnostic, ...]]:
-    """The facts, awards, rulings and documents of a case, and the lines that are not given as they are declared.
+@frozen
+class GivenData:
+    """The data of a facts file; where each part of it was given; and the lines that are not given as declared."""
+
+    data: Data
+    places: Mapping[str, Span]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def placed(self, diagnostic: Diagnostic) -> Diagnostic:
+        """What a reader of facts says of a path, at the line of the case that it is about."""
+        path = diagnostic.path
+        while path and path not in self.places:
+            path = path[: max(path.rfind("."), path.rfind("["), 0)]
+        return evolve(diagnostic, span=self.places[path]) if path else diagnostic
+
+
+def given_data(model: Model, given: Iterable[GivenLine]) -> GivenData:
+    """The facts, awards, rulings and documents of a case.
 
     A line named like a benefit is the record of its award, from its first day to the last day paid (`never` where it
     is still paid, `nothing` where there is no award); one named like a gap or a discretion is a ruling.
@@ -27,20 +46,37 @@ def given_data(model: Model, given: Iterable[GivenLine]) -> tuple[Data, tuple[Di
     data: Data = {}
     awards: list[Data] = []
     rulings: Data = {}
+    places: dict[str, Span] = {}
     diagnostics: list[Diagnostic] = []
     for line in given:
         name = line.name.text
         if name in model.benefits:
-            awards += _awards(name, line)
+            for award in _awards(name, line):
+                awards.append(award)
+                places[f"awards[{len(awards)}]"] = line.span
             data["awards"] = awards
         elif name in model.gaps or name in model.discretions:
             rulings[name] = _single(line)
             data["rulings"] = rulings
-        elif name == "documents" and name not in model.facts:
-            data[name] = _several(line)
+            places[f"rulings.{name}"] = line.span
         else:
-            data[name] = _fact(model, model.facts, line, diagnostics)
-    return data, tuple(diagnostics)
+            is_document = name == "documents" and name not in model.facts
+            data[name] = _several(line) if is_document else _fact(model, model.facts, line, diagnostics)
+            places |= _places(line, name)
+    return GivenData(data, places, tuple(diagnostics))
+
+
+def _places(line: GivenLine, path: str) -> dict[str, Span]:
+    """Where a fact, its members and their fields stand, by their paths in a facts file."""
+    if isinstance(line, Given):
+        return {path: line.span}
+    places = {path: line.name.span}
+    for element in line.elements:
+        member = f"{path}[{element.id.text}]"
+        places[member] = element.id.span
+        for each in element.given:
+            places |= _places(each, f"{member}.{each.name.text}")
+    return places
 
 
 def _fact(model: Model, facts: Mapping[str, Fact], line: GivenLine, diagnostics: list[Diagnostic]) -> object:

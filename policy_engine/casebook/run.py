@@ -9,9 +9,11 @@ from collections.abc import Iterable, Sequence
 from attrs import field, frozen
 
 from policy_engine.casebook.compare import Mismatch, compare
-from policy_engine.casebook.errors import asks_nothing, expects_nothing, has_no_origin, member_not_named, no_such_member
+from policy_engine.casebook.errors import member_not_named, no_such_member
 from policy_engine.casebook.given import given_data
 from policy_engine.casebook.inherit import Inherited, inherit
+from policy_engine.casebook.unfit import unfit
+from policy_engine.casebook.written_values import in_case_words
 from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.decision import Decision
 from policy_engine.evaluation.facts import read_facts
@@ -44,15 +46,15 @@ def run_case(model: Model, cases: Iterable[Case], case: Case) -> CaseResult:
     inherited = inherit(tuple(cases), case)
     if isinstance(inherited, Diagnostic):
         return CaseResult(case, name, diagnostics=(inherited,))
-    unfit = _unfit(case, inherited)
-    if unfit or inherited.question is None:
-        return CaseResult(case, name, diagnostics=unfit)
+    lacking = unfit(case, inherited)
+    if lacking or inherited.question is None:
+        return CaseResult(case, name, diagnostics=lacking)
     question = inherited.question.text
-    data, diagnostics = given_data(model, inherited.given)
-    if diagnostics:
-        return CaseResult(case, name, diagnostics=diagnostics)
-    read = read_facts(model, data)
-    problems = _errors(read.diagnostics)
+    given = given_data(model, inherited.given)
+    if given.diagnostics:
+        return CaseResult(case, name, diagnostics=given.diagnostics)
+    read = read_facts(model, given.data)
+    problems = tuple(in_case_words(model, given.placed(each)) for each in _errors(read.diagnostics))
     decisions: Sequence[Decision] = ()
     if not problems and read.facts is not None:
         readings = {reading.text: option.text for reading, option in inherited.readings}
@@ -66,19 +68,6 @@ def run_case(model: Model, cases: Iterable[Case], case: Case) -> CaseResult:
         return CaseResult(case, name, diagnostics=(decision,))
     compared = compare(model, case, question, decision, ())
     return CaseResult(case, name, compared, decision=decision)
-
-
-def _unfit(case: Case, inherited: Inherited) -> tuple[Diagnostic, ...]:
-    """What a case lacks to be a test."""
-    name, span = case.name.text, case.name.span
-    found = []
-    if not case.outcome:
-        found.append(expects_nothing(name, span))
-    if case.origin is None:
-        found.append(has_no_origin(name, span))
-    if inherited.question is None:
-        found.append(asks_nothing(name, span))
-    return tuple(found)
 
 
 def _errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

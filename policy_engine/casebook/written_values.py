@@ -3,12 +3,31 @@
 Invariant: what `written` says of a known value, `value_of` reads as the same value.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
 
+from attrs import evolve
+
 from policy_engine.evaluation.read_value import Place, read_value
-from policy_engine.model.rulebook import Fact, Model, Settings
-from policy_engine.model.types import ListType, MonthType, Quantity, TextType, Type
+from policy_engine.model.rulebook import Fact, Gap, Model, Settings
+from policy_engine.model.type_words import factor_of, per_factor
+from policy_engine.model.types import (
+    YES_NO,
+    DateType,
+    EntityType,
+    ListType,
+    MomentType,
+    MonthsType,
+    MonthType,
+    OneOf,
+    PeriodsType,
+    Quantity,
+    TextType,
+    Type,
+    YearType,
+    YesNo,
+)
 from policy_engine.model.written_values import written_value
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.syntax import tree
@@ -57,6 +76,62 @@ def plain_data(node: tree.Expression) -> str:
             return node.name
         case _:
             return " ".join(node.span.text.split())
+
+
+def in_case_words(model: Model, diagnostic: Diagnostic) -> Diagnostic:
+    """What the reader of facts says, with what was found and how to write it as they stand in a case."""
+    facts = dict(diagnostic.facts)
+    if "found" in facts:
+        facts["found"] = facts["found"].strip('"')
+    type = _type_of(model, facts.get("name", ""))
+    if "example" in facts and type is not None:
+        facts["example"] = example(type, model)
+    return evolve(diagnostic, facts=facts)
+
+
+def _type_of(model: Model, name: str) -> Type | None:
+    declared: Iterable[Fact | Gap | None] = (model.facts.get(name), model.gaps.get(name))
+    declared = (*declared, *(entity.fields.get(name) for entity in model.entities.values()))
+    if name in model.discretions:
+        return YES_NO
+    return next((each.type for each in declared if each is not None), None)
+
+
+def example(type: Type, model: Model) -> str:
+    """How a value of the type may be written in a case."""
+    match type:
+        case YesNo():
+            return "yes"
+        case Quantity():
+            return _example_of_quantity(type, model.settings)
+        case DateType():
+            return "2024-03-04"
+        case MomentType():
+            return "2024-03-04T10:00+08:00"
+        case MonthType():
+            return "2024-03"
+        case YearType():
+            return "2024"
+        case PeriodsType():
+            return "2024-01-01 to 2024-03-31"
+        case MonthsType():
+            return "2024-01, 2024-03 to 2024-06"
+        case TextType():
+            return '"..."'
+        case OneOf():
+            return next(iter(model.lists[type.list_name].values), "")
+        case EntityType():
+            return "ali"
+        case ListType():
+            return example(type.item, model)
+
+
+def _example_of_quantity(type: Quantity, settings: Settings) -> str:
+    if type.dimension == "money":
+        return written_value(exact(Fraction(1200 * 10**settings.minor_digits, per_factor(type))), type, settings)
+    if type.dimension == "ratio":
+        return written_value(Fraction(1, 4), type, settings)
+    return written_value(14 * factor_of(type), type, settings)
 
 
 def written(value: Value, type: Type, settings: Settings) -> str:

@@ -101,7 +101,7 @@ def _model(files: Sequence[syntax.File], whole: Book, found: list[Diagnostic]) -
         units=parts.units, lists=whole.lists, entities=parts.entities, facts=parts.facts, parameters=parts.parameters,
         scales=parts.scales, rules=parts.rules, benefits=parts.benefits, always=tuple(parts.always.values()),
         assumptions=parts.assumptions, gaps=parts.gaps, discretions=parts.discretions, readings=parts.readings,
-        plain_authorities=plain_lines(files, whole, found),
+        plain_lines=plain_lines(files, whole, found),
     )  # fmt: skip
 
 

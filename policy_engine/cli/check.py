@@ -3,6 +3,9 @@
 import sys
 from collections.abc import Sequence
 
+from attrs import evolve
+
+from policy_engine.casebook.check_cases import check_cases
 from policy_engine.cli.main import BAD_INPUT, FINDINGS, FINE
 from policy_engine.cli.output import errors_among, findings_data, print_findings, print_json, say
 from policy_engine.files.load import Loaded, load
@@ -11,6 +14,9 @@ from policy_engine.files.load import Loaded, load
 def check_book(paths: Sequence[str], language: str, *, as_json: bool) -> int:
     """Prints the findings; 0 where there is no error, 1 where there is one, 2 where a file could not be read."""
     loaded = load(paths)
+    if loaded.model is not None:
+        of_cases = check_cases(loaded.model, loaded.cases)
+        loaded = evolve(loaded, diagnostics=(*loaded.diagnostics, *of_cases))
     errors = len(errors_among(loaded.diagnostics))
     warnings = len(loaded.diagnostics) - errors
     if as_json:

@@ -30,16 +30,18 @@ def read_text_file(path: Path, name: str, limit: int) -> str | Diagnostic:
         return no_such_path(name)
     except (OSError, ValueError):
         return cannot_be_read(name)
-    with os.fdopen(handle, "rb") as file:
+    try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             return not_a_plain_file(name)
         if status.st_size > limit:
             return file_too_large(name, written_size(limit))
-        try:
+        with os.fdopen(handle, "rb", closefd=False) as file:
             data = file.read(limit + 1)
-        except OSError:
-            return cannot_be_read(name)
+    except OSError:
+        return cannot_be_read(name)
+    finally:
+        os.close(handle)
     return decode(data, name, limit)
 
 

@@ -360,6 +360,22 @@ class Reading(Declared):
 
 
 @frozen
+class PlainLine:
+    """A line from which nothing is computed: of the head of the book, a value of a list, a note, a review, parties.
+
+    kind: the word that declares what it stands in (`rulebook`, `list`, `benefit`, ...), and name its name.
+    part: what the line is; label: which one, where there may be several.
+    """
+
+    kind: str
+    name: str
+    part: str
+    label: str
+    authority: Authority
+    span: Span = field(eq=False, repr=False, default=NOWHERE)
+
+
+@frozen
 class Model:
     """A whole rule book as it is meant: its settings, and every declaration by its name."""
 
@@ -380,7 +396,7 @@ class Model:
     gaps: Mapping[str, Gap]
     discretions: Mapping[str, Discretion]
     readings: Mapping[str, Reading]
-    plain_authorities: tuple[Authority, ...] = ()
-    """Of the lines from which nothing is computed: the head of the book, values of lists, notes, reviews, parties."""
+    plain_lines: tuple[PlainLine, ...] = ()
+    """Those of them that stand by some right."""
     derived: dict[Any, Any] = field(factory=dict, init=False, eq=False, repr=False)
     """What passes have worked out for the whole book (model/derived.py)."""

@@ -552,21 +552,41 @@ class GivenList(Line):
     partial: bool = False
 
 
+ExpectedWord = Literal[
+    "limb",
+    "amount",
+    "value",
+    "missing",
+    "open",
+    "code",
+    "from",
+    "until",
+    "to",
+    "paid to",
+    "needs",
+    "provides",
+    "excludes",
+]
+
+
 @frozen
 class Expected(Line):
     """One expectation inside `expect`: the word says of what.
 
     limb (`limb ii.a is no`), amount (`total is RM5.00`, `total of ali is ...`), value (`is ...`), missing (`missing a,
-    b`), open (`open a, b`) or code (`code F203 "certified_leave"`).
+    b`), open (`open a, b`), code (`code F203 "certified_leave"`), the days of a payment (`pension from 2024-03-07`,
+    `until`, `to`), its payee (`total paid to widow`), or things (`needs form_34`, `provides clinic`, `excludes fuel`);
+    of the last two `holds` is no behind `not`.
     """
 
-    word: Literal["limb", "amount", "value", "missing", "open", "code"]
+    word: ExpectedWord
     name: str = ""
     member: str = ""
     names: tuple[Name, ...] = ()
     value: Expression | None = None
     status: Literal["", "undetermined", "referred", "not payable"] = ""
     fact: str = ""
+    holds: bool = True
 
 
 @frozen

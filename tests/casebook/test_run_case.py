@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from policy_engine.casebook.check_cases import check_cases
 from policy_engine.casebook.run import CaseResult, run_case
 from policy_engine.files.load import load
+from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.source.report import report
 from tests.doors.books import BOOK
 
@@ -114,6 +116,14 @@ def result(folder: Path, case: str) -> CaseResult:
     return results(folder, f"case one {case}")["one"]
 
 
+def checked(folder: Path, case: str) -> tuple[Diagnostic, ...]:
+    """What is wrong with the one case before it is run."""
+    (folder / "book.policy").write_text(f"{BOOK}{MORE}{BASE}case one {case}", encoding="utf-8")
+    loaded = load([folder])
+    assert loaded.model is not None, "\n".join(report(each, "en") for each in loaded.diagnostics)
+    return check_cases(loaded.model, loaded.cases)
+
+
 def found(ran: CaseResult) -> list[tuple[str, str, str]]:
     """What is not so; a case that could not be run shows why."""
     shown = "\n".join(report(each, "en") for each in ran.diagnostics)
@@ -194,6 +204,7 @@ def test_a_case_that_is_so_passes(tmp_path: Path, case: str) -> None:
 
     assert found(ran) == []
     assert ran.passed
+    assert checked(tmp_path, case) == ()
 
 
 @pytest.mark.parametrize(
@@ -246,6 +257,7 @@ def test_a_line_that_cannot_be_compared_fails_with_a_reason(tmp_path: Path, case
     ran = result(tmp_path, case)
 
     assert [each.problem.code for each in ran.mismatches if each.problem] == [code]
+    assert [each.code for each in checked(tmp_path, case)] == [code]
 
 
 @pytest.mark.parametrize(
@@ -267,6 +279,7 @@ def test_a_case_that_is_no_test_fails_with_a_reason(tmp_path: Path, case: str, c
 
     assert not ran.passed
     assert [each.code for each in ran.diagnostics] == [code]
+    assert code in [each.code for each in checked(tmp_path, case)]
 
 
 def test_unexpected_errors_in_the_facts_are_shown(tmp_path: Path) -> None:

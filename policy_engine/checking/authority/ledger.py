@@ -7,8 +7,8 @@ forgotten nothing.
 from collections.abc import Iterator
 
 from policy_engine.checking import pass_errors as errors
-from policy_engine.checking.authority.citations import authorities
 from policy_engine.model import rulebook
+from policy_engine.model.citations import citations
 from policy_engine.source.diagnostic import Diagnostic
 
 _SUMMARY = "summary of"
@@ -20,8 +20,8 @@ def ledger(model: rulebook.Model) -> Iterator[Diagnostic]:
         return
     cited = {
         (citation.source, item)
-        for authority in authorities(model)
-        for citation in authority.citations
+        for citing in citations(model)
+        for citation in citing.authority.citations
         for item in citation.items
     }
     for source in model.sources.values():

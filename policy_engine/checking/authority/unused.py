@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from attrs import field, frozen
 
 from policy_engine.checking import pass_errors as errors
-from policy_engine.checking.authority.citations import authorities
 from policy_engine.model import core, rulebook
+from policy_engine.model.citations import citations
 from policy_engine.model.core import Expression
 from policy_engine.model.types import EntityType, ListType, OneOf, Quantity, Type
 from policy_engine.model.walk import every_definition, expressions_of, within
@@ -48,8 +48,8 @@ class _Used:
             for expression in expressions_of(definition):
                 for inside in within(expression):
                     self._expression(inside)
-        for authority in authorities(model):
-            self.names.update(("assumption", name) for name in authority.assumptions)
+        for citing in citations(model):
+            self.names.update(("assumption", name) for name in citing.authority.assumptions)
         self._types_and_bodies(model)
         for benefit in model.benefits.values():
             for payment in benefit.payments:

@@ -132,6 +132,21 @@ class BuildCases(Build):
     def expect_value(self, parts: Parts) -> declarations.Expected:
         return declarations.Expected("value", **self.expected(parts[1]), **self.line(parts))
 
+    def expect_date(self, parts: Parts) -> declarations.Expected:
+        name, _of, member, word, value, _end = parts
+        whose = member.text if member else ""
+        return declarations.Expected(word.text, name.text, whose, value=value, **self.line(parts))
+
+    def expect_payee(self, parts: Parts) -> declarations.Expected:
+        name, negated, _paid_to, payee, _end = parts
+        names = (self.a_name(payee),)
+        return declarations.Expected("paid to", name.text, names=names, holds=negated is None, **self.line(parts))
+
+    def expect_things(self, parts: Parts) -> declarations.Expected:
+        negated, word, names, _end = parts
+        written = parts if negated is not None else parts[1:]
+        return declarations.Expected(word.text, names=names.items, holds=negated is None, **self.line(written))
+
     def expect_missing(self, parts: Parts) -> declarations.Expected:
         return declarations.Expected("missing", names=parts[1].items, **self.line(parts))
 

@@ -65,15 +65,24 @@ def _value(node: tree.Expression | declarations.Span2) -> str:
 
 
 def _expected(node: declarations.Expected) -> str:
+    of_whom = f"{node.name}{f' of {node.member}' if node.member else ''}"
+    negated = "" if node.holds else "not "
     value = f"is {expression(node.value) if node.value else node.status}"
     match node.word:
         case "limb":
             return f"limb {node.name} {value}"
         case "amount":
-            return f"{node.name}{f' of {node.member}' if node.member else ''} {value}"
+            return f"{of_whom} {value}"
         case "value":
             return value
         case "missing" | "open":
             return f"{node.word} {names(node.names)}"
+        case "from" | "until" | "to":
+            assert node.value is not None
+            return f"{of_whom} {node.word} {expression(node.value)}"
+        case "paid to":
+            return f"{node.name} {negated}paid to {names(node.names)}"
+        case "needs" | "provides" | "excludes":
+            return f"{negated}{node.word} {names(node.names)}"
         case "code":
             return f"code {node.name}" + (f' "{node.fact}"' if node.fact else "")

@@ -1,0 +1,1 @@
+"""What is published about a rule book besides its decisions: the ledger of its sources, and what is open in it."""

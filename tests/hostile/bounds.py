@@ -1,0 +1,23 @@
+"""The bounds that every bad input keeps: a second of processor time, and 64 MB."""
+
+import time
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+SECOND = 1.0
+MEGABYTES = 64
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """What is done inside takes less than a second, and less than 64 MB at any moment."""
+    tracemalloc.start()
+    start = time.process_time()
+    try:
+        yield
+        seconds, bytes_at_most = time.process_time() - start, tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert seconds < SECOND
+    assert bytes_at_most < MEGABYTES * 1024 * 1024

@@ -126,15 +126,15 @@ Paid once
     rosnah   RM720.00 a month   3/5
     ali      RM240.00 a month   2/5 divided among 2
     siti     RM240.00 a month   2/5 divided among 2
+If nothing changes after 31 December 2026
 10 March 2026 to 3 May 2027
   - ali: age on 10 March 2026 by born (10 March 2005): 21 years, not below 21 years
   - child: 2/5
   pension   RM1,200.00 a month
     rosnah   RM720.00 a month   3/5
     siti     RM480.00 a month   2/5
-If nothing changes
 from 4 May 2027
-  - siti: the share has ended: day of marriage: 4 May 2027
+  - siti: the share has ended: from 4 May 2027 (day of marriage)
   pension   RM1,200.00 a month
     rosnah   RM720.00 a month   3/5
     rest, unpaid: RM480.00 a month

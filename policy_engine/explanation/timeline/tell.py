@@ -47,6 +47,7 @@ def tell_timeline(model: Model, timeline: Timeline, language: str, *, last: date
         as_at_text=first.as_at_text,
         known_to=known_to.isoformat() if known_to else "",
         known_to_text=telling.say("timeline.known_to", day=write(telling, known_to, DATE)) if known_to else "",
+        if_nothing_changes=_if_nothing_changes(telling, known_to),
         stretches=tuple(_stretches(telling, timeline.stretches, told, known_to)),
         once=tuple(_once(telling, timeline.first, first)),
         totals=found,
@@ -165,3 +166,7 @@ def _sum(telling: Telling, value: Value, type: Quantity) -> tuple[str, str | Non
 def _totals_text(telling: Telling, timeline: Timeline, last: date | None) -> str:
     start = write(telling, timeline.stretches[0].start, DATE)
     return telling.say("timeline.totals", start=start, end=write(telling, last, DATE)) if last else ""
+
+
+def _if_nothing_changes(telling: Telling, known_to: date | None) -> str:
+    return telling.say("timeline.if_nothing_changes", day=write(telling, known_to, DATE)) if known_to else ""

@@ -30,7 +30,7 @@ def timeline_text(told: TimelineTold) -> str:
     is_sure = True
     for stretch in told.stretches:
         if is_sure and not stretch.sure and told.known_to:
-            lines.append(words["timeline.if_nothing_changes"])
+            lines.append(told.if_nothing_changes)
         is_sure = stretch.sure or not told.known_to
         lines += _stretch(stretch, words)
     if told.totals:

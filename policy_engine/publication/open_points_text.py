@@ -39,7 +39,7 @@ def _point(point: OpenPoint, number: int, language: str) -> Iterator[str]:
     yield ""
     question = own(language, point.question)
     if question and point.kind != "reading":
-        yield from _entry("question", question, language)
+        yield from _entry("asked", question, language)
     if point.kind == "gap":
         yield from _entry("value", own(language, point.type_title), language)
     if point.office:

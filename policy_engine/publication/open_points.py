@@ -10,11 +10,14 @@ from itertools import chain, pairwise
 
 from attrs import frozen
 
+from policy_engine.explanation.schema import type_text
+from policy_engine.explanation.telling import Telling
 from policy_engine.model import core, rulebook
 from policy_engine.model.citations import citations
 from policy_engine.model.core import Authority
-from policy_engine.model.rulebook import Interval, Model
+from policy_engine.model.rulebook import Interval, Model, Words
 from policy_engine.model.type_words import in_words
+from policy_engine.model.types import Type
 from policy_engine.model.walk import expressions_of, within
 from policy_engine.publication.dependants import Users, dependants, users
 from policy_engine.publication.document import (
@@ -49,7 +52,8 @@ def open_points(model: Model, cases: Sequence[Case], known: Sequence[Met] | None
         *_left_out(model),
     )
     order = _order(model)
-    return OpenPoints(tuple(sorted(found, key=lambda point: _rank(point, order))), len(cases))
+    points = sorted(found, key=lambda point: _rank(point, order))
+    return OpenPoints(tuple(points), len(cases), model.settings.name, model.settings.title)
 
 
 Names = Mapping[PointKey, Sequence[str]]
@@ -94,7 +98,7 @@ class _Book:
 
     def gap(self, gap: rulebook.Gap) -> OpenPoint:
         return OpenPoint(
-            "gap", gap.name, gap.title, gap.ask, in_words(gap.type),
+            "gap", gap.name, gap.title, gap.ask, in_words(gap.type), self.type_title(gap.type),
             citations=self.cited(gap.authority),
             dependants=dependants(self.users, "gap", gap.name),
             cases=self.cases("gap", gap.name),
@@ -134,6 +138,9 @@ class _Book:
         cited = chain.from_iterable(each.citations for each in authorities)
         keys = dict.fromkeys((each.source, item) for each in cited for item in each.items)
         return tuple(CitedItem(*key, self.model.sources[key[0]].items[key[1]].title) for key in keys)
+
+    def type_title(self, type: Type) -> Words:
+        return Words(type_text(Telling(self.model, "en"), type), type_text(Telling(self.model, "ms"), type))
 
     def cases(self, kind: str, name: str) -> tuple[str, ...]:
         return tuple(self.touched.get((kind, name), ()))
@@ -199,6 +206,7 @@ def _value(
     yield OpenPoint(
         "value", name, declared.title,
         type=in_words(declared.type),
+        type_title=book.type_title(declared.type),
         declared=kind,
         in_force=in_force,
         holes=_holes(in_force),

@@ -124,7 +124,7 @@ def _dependants(depend: Dependants, language: str) -> Iterator[str]:
         ("amounts", amounts),
         ("things", _titles(depend.things, language)),
         ("figures", _titles(depend.figures, language)),
-        ("rules", _titles(depend.rules, language)),
+        ("which_rules", _titles(depend.rules, language)),
     )
     if depend.everything:
         yield from _entry("depends", say(language, "points.everything"), language)

@@ -172,7 +172,8 @@ def _assumptions(book: _Book) -> Iterator[OpenPoint]:
 
 
 def _values(book: _Book) -> Iterator[OpenPoint]:
-    """Parameters and scales that end, have holes or go on without an end; dated rules that end or have holes."""
+    """Parameters and scales that end, have holes or go on without an end; dated rules that end, have holes or
+    leave a case out."""
     model = book.model
     for parameter in model.parameters.values():
         stretches = tuple(
@@ -188,7 +189,7 @@ def _values(book: _Book) -> Iterator[OpenPoint]:
         yield from _value(book, "scale", scale, slices)
     for rule in model.rules.values():
         dated = tuple(InForce(each.interval) for each in rule.versions)
-        if dated and (dated[-1].interval.to is not None or _holes(dated)):
+        if dated and (dated[-1].interval.to or _holes(dated) or book.referred("not in force", rule.key)):
             yield from _value(book, "rule", rule, dated)
 
 

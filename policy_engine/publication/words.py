@@ -1,7 +1,7 @@
 """Words of the publications in a reader's language, and the book's own words in it.
 
-Invariant: a sentence is a text of texts/<language>/publication.toml with its holes filled; a title that the book does
-not give is the name with blanks.
+Invariant: a sentence is a text of texts/<language>/publication.toml with its holes filled; a title that the book
+does not give in that language is given in the other.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,9 +26,9 @@ def counted(language: str, key: str, n: int) -> str:
 
 
 def own(language: str, words: Words, name: str = "") -> str:
-    """The book's own words in the language, else the name with blanks."""
-    said = words.en if language == "en" else words.ms
-    return said or name.rpartition(".")[2].replace("_", " ")
+    """The book's own words in the language, else in the other, else the name with blanks."""
+    said = (words.en, words.ms) if language == "en" else (words.ms, words.en)
+    return said[0] or said[1] or name.rpartition(".")[2].replace("_", " ")
 
 
 def day_text(language: str, day: date) -> str:

@@ -25,8 +25,8 @@ from policy_engine.evaluation.read_value import (
     read_value,
     shown_raw,
 )
-from policy_engine.model.rulebook import Entity, Fact, Model, Words
-from policy_engine.model.types import YES_NO, EntityType, ListType, MonthsType, PeriodsType, Type
+from policy_engine.model.rulebook import Entity, Fact, Model
+from policy_engine.model.types import YES_NO, EntityType, ListType, MonthsType, PeriodsType, Quantity, Type
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.values.value import Collection, Element, Value
 
@@ -294,8 +294,8 @@ def _rulings(given: Mapping[str, object], reader: _Reader) -> dict[str, Value]:
         if name not in model.gaps and name not in model.discretions:
             reader.found.append(errors.unknown_ruling(path, name, (*model.gaps, *model.discretions)))
             continue
-        type_, title = (YES_NO, model.discretions[name].title) if name in model.discretions else _gap(model, name)
-        value = read_value(each, type_, Place(model, Fact(name, title=title, type=type_), path, reader.found))
+        point = ruled(model, name)
+        value = read_value(each, point.type, Place(model, point, path, reader.found))
         if value is not None:
             rulings[name] = value
     return rulings
@@ -311,5 +311,10 @@ def _known_to(given: Mapping[str, object], reader: _Reader) -> date | None:
     return day
 
 
-def _gap(model: Model, name: str) -> tuple[Type, Words]:
-    return model.gaps[name].type, model.gaps[name].title
+def ruled(model: Model, name: str) -> Fact:
+    """A gap or a discretion as the fact that a ruling makes of it; a quantity is not below nothing."""
+    if name in model.discretions:
+        return Fact(name, title=model.discretions[name].title, type=YES_NO)
+    gap = model.gaps[name]
+    low = 0 if gap.low is None and isinstance(gap.type, Quantity) else gap.low
+    return Fact(name, title=gap.title, type=gap.type, low=low, high=gap.high, step=gap.step)

@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
+from policy_engine.evaluation.facts import ruled
 from policy_engine.explanation.holes import fact_question
 from policy_engine.explanation.names import (
     benefit_title,
@@ -280,5 +281,5 @@ def _besides_schema(telling: Telling, reached: Reached, question: str) -> Json:
 def _ruling(model: Model, kind: str, name: str) -> Json:
     if kind == "discretion" or name not in model.gaps:
         return {"enum": [True, False, "yes", "no"]}
-    gap = model.gaps[name]
-    return value_schema(model, Fact(name, type=gap.type), gap.type)
+    gap = ruled(model, name)
+    return value_schema(model, gap, gap.type)

@@ -3,6 +3,8 @@
 Invariant: no value is ever made up for a fact that is missing.
 """
 
+from fractions import Fraction
+
 from policy_engine.evaluation.given import fact_value
 from policy_engine.evaluation.in_force import Day
 from policy_engine.evaluation.meanings.meaning import Meaning, Preparing, is_plain
@@ -42,13 +44,16 @@ def the_day(prepare: Preparing, node: core.TheDay, depth: int) -> Meaning:
 
 def open_point(prepare: Preparing, node: core.OpenPoint, depth: int) -> Meaning:
     """A gap or a discretion: open, unless there is a ruling for this case."""
-    is_truth = type(node.type) is YesNo
+    value = open_as(True, type(node.type) is YesNo)
+    gap = prepare.model.gaps.get(node.name)
+    if gap is not None and isinstance(gap.low, int | Fraction) and isinstance(gap.high, int | Fraction):
+        value = Open(True, gap.low, gap.high)
 
     def meaning(work: Evaluation, frame: Frame) -> Step:
         ruling = work.facts.rulings.get(node.name)
         if ruling is not None:
             return Step(node, ruling, (), None, None, (1,))
-        return Step(node, open_as(True, is_truth), (), None, Hole(node.kind, node.name))
+        return Step(node, value, (), None, Hole(node.kind, node.name))
 
     return meaning
 

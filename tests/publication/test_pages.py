@@ -35,7 +35,7 @@ READING = """\
 - Several sources speak: leaflet, letter
 - Entitlement that depends on it: River benefit
 - Rules that depend on it: the leave is long enough
-- Cases: 4 touch it
+- Cases: 4 touch it, 0 would be answered otherwise with another reading
 """
 VALUE = """\
 - Berkuat kuasa: 1 Januari 2024 hingga 30 Jun 2024

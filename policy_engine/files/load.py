@@ -6,28 +6,12 @@ Invariant: no exception for bad input; where there is an error there is no model
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from attrs import frozen
-
 from policy_engine.checking.check import PASSES, Pass, check
-from policy_engine.files.read_rule_files import RuleFile, read_rule_files
-from policy_engine.model.rulebook import Model
+from policy_engine.files.loaded import Loaded
+from policy_engine.files.read_rule_files import read_rule_files
 from policy_engine.source.diagnostic import Diagnostic, Severity
 from policy_engine.syntax.declarations import Case
 from policy_engine.syntax.parse import parse
-
-
-@frozen
-class Loaded:
-    """A rule book that was read and checked: its model (None where there is an error), its cases, its files.
-
-    `unread` says that something named could not be read from disk at all.
-    """
-
-    model: Model | None
-    cases: tuple[Case, ...] = ()
-    files: tuple[RuleFile, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    unread: bool = False
 
 
 def load(paths: Iterable[str | Path], passes: Sequence[Pass] = PASSES) -> Loaded:

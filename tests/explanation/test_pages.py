@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from policy_engine.evaluation.readings import Turns
 from policy_engine.explanation.document import Reason
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.json import as_json
@@ -507,3 +508,24 @@ def test_a_reading_that_was_asked_for_says_that_the_book_reads_otherwise() -> No
     told = explain(book, decided(book, FACTS, "long_leave", readings={"four_days": "working"}), "en")
 
     assert told.readings[0].sentence == "read as “working days”, as asked, and not as the rule book chooses"
+
+
+@pytest.mark.parametrize(
+    ("turning", "expected", "data"),
+    [
+        ({"four_days": "amount"}, "; the amount turns on this reading", (True, "amount")),
+        ({"four_days": "nothing"}, "  - nothing here turns on how this is read: Are the", (False, None)),
+        ({"four_days": "not yet known"}, "it cannot be said whether anything turns on", (None, "not yet known")),
+        (None, "read as “calendar days”, because no other words\n", (None, None)),
+    ],
+)
+def test_a_reading_on_which_nothing_turns_is_one_line(
+    turning: dict[str, Turns] | None, expected: str, data: tuple[bool | None, str | None]
+) -> None:
+    book = model_of(BOOK)
+    told = explain(book, decided(book, FACTS, "long_leave"), "en", turning=turning)
+    (reading,) = as_json(told)["readings"]
+
+    assert expected in as_text(told) + "\n"
+    assert (reading["turns"], reading["turns_on"]) == data
+    assert ("read as" in as_text(told)) == (turning is None or turning["four_days"] == "amount")

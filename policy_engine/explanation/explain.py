@@ -82,7 +82,7 @@ def _of_benefit(telling: Telling, decision: Decision, benefit: Benefit) -> Expla
         as_at=day,
         as_at_text=day_text,
         citations=cited(benefit.authority),
-        amounts=amounts(telling, decision.payments),
+        amounts=amounts(telling, decision.payments, decision.outcome is Outcome.PAYABLE),
         reasons=reasons(telling, decision.condition, PAYABLE),
         changes=_changes(telling, decision),
         notes=tuple(Note(telling.own(note)) for note in benefit.notes),

@@ -485,6 +485,17 @@ def test_parties_have_the_titles_of_bodies_and_of_values_and_notes_stand_by_what
     assert "a note" not in as_text(explained(book, {**FACTS, "leave": 3}, "dues"))
 
 
+def test_shares_of_what_is_referred_are_told_as_no_amount() -> None:
+    book = model_of(BOOK + PARTIES.replace("leave at least 4 days", "late_claim"))
+    told = explained(book, FACTS, "dues")
+
+    assert [(each.name, each.amount, each.data, each.state) for each in told.amounts[0].shares] == [
+        ("insured person", "referred", None, "open"), ("spouse", "referred", None, "open"),
+    ]  # fmt: skip
+    assert (told.amounts[0].bounds, told.amounts[0].rest) == ("", "")
+    assert "RM" not in as_text(told).partition("Because")[0]
+
+
 def test_a_presumed_finding_is_disclosed_where_it_makes_an_amount() -> None:
     presumed = BOOK.replace("in steps of 0.5%\n", "in steps of 0.5%\n  presumed 10%  cites leaflet L-1\n", 1) + (
         'rule loss_amount : money\n  title en "amount"  ms "amaun"\n  is loss times RM1,000.00  cites leaflet L-1\n'

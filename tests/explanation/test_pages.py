@@ -586,3 +586,29 @@ def test_a_reading_on_which_nothing_turns_is_one_line(
     assert expected in as_text(told) + "\n"
     assert (reading["turns"], reading["turns_on"]) == data
     assert ("read as" in as_text(told)) == (turning is None or turning["four_days"] == "amount")
+
+
+TWICE = """\
+rule long_rate : money per day
+  title en "long rate"  ms "kadar panjang"
+  is daily_rate times 2                              cites leaflet L-1
+rule rates_agree
+  title en "rates agree"  ms "kadar selaras"
+  all of                                             cites leaflet L-1
+    i.   long_rate over RM500.00 per day
+    ii.  long_rate over RM400.00 per day
+    iii. leave at least 4 days
+"""
+
+
+def test_supporting_figures_are_told_once() -> None:
+    """RM6,000.00 / 30 is RM200.00 a day, 80% of it RM160.00 reduced to RM132.00, twice that RM264.00."""
+    book = model_of(BOOK + TWICE)
+    told = explain(book, decided(book, FACTS, "rates_agree", on=date(2024, 3, 4)), "en", full=True)
+    first, second = told.reasons[0].children[:2]
+
+    assert [line.label for line in first.lines] == ["long rate", "daily rate", "average daily wage"]
+    assert (first.see, second.lines, second.see) == ("", (), first.id)
+    missing = {key: value for key, value in FACTS.items() if key != "wages"}
+    told = explain(book, decided(book, missing, "rates_agree", on=date(2024, 3, 4)), "en")
+    assert {reason.lines for reason in flat(told.reasons)} == {()}

@@ -612,3 +612,29 @@ def test_supporting_figures_are_told_once() -> None:
     missing = {key: value for key, value in FACTS.items() if key != "wages"}
     told = explain(book, decided(book, missing, "rates_agree", on=date(2024, 3, 4)), "en")
     assert {reason.lines for reason in flat(told.reasons)} == {()}
+
+
+def test_what_a_group_of_a_list_assumes_is_listed() -> None:
+    value = '  parent en "parent" ms "ibu atau bapa"\n'
+    grouped = BOOK.replace(value, f"{value}  group close_family : spouse, child  assumes kin\n", 1)
+    book = model_of(grouped + """\
+assumption kin
+  title en "a child is close"  ms "anak adalah rapat"
+rule left_family
+  title en "left family"  ms "meninggalkan keluarga"
+  is some d in dependants has (relation of d in close_family)  cites leaflet L-1
+rule left_by_table : count
+  title en "left"  ms "ditinggalkan"
+  is number of dependants where (kin_of of dependant)  cites leaflet L-1
+rule kin_of of dependant
+  title en "kin"  ms "saudara"
+  table                                              cites leaflet L-1
+    | relation of dependant | is  |
+    | close_family          | yes |
+    | parent                | no  |
+""")  # fmt: skip
+    facts = {**FACTS, "dependants": FAMILY}
+
+    for question in ("left_family", "left_by_table"):
+        told = explain(book, decided(book, facts, question, on=date(2024, 3, 4)), "en")
+        assert [each.name for each in told.assumptions] == ["kin"]

@@ -42,10 +42,10 @@ class Met:
     holes: tuple[Hole, ...] = ()
 
 
-def met(model: Model, cases: Sequence[Case]) -> tuple[Met, ...]:
+def met(model: Model, cases: Sequence[Case], below: Sequence[Case] = ()) -> tuple[Met, ...]:
     """Runs every case; one that cannot be run, or is an error, has its origin only."""
     collector = _Collector(model)
-    return tuple(_of_case(collector, cases, case) for case in cases)
+    return tuple(_of_case(collector, (*cases, *below), case) for case in cases)
 
 
 def _of_case(collector: "_Collector", cases: Sequence[Case], case: Case) -> Met:

@@ -40,7 +40,7 @@ def write(telling: Telling, value: Value, type: Type) -> str:
     match value:
         case Truth():
             return write_truth(telling, value)
-        case int() | Fraction():
+        case int():
             return _quantity(telling, value, type) if isinstance(type, Quantity) else number(value)
         case datetime():
             zone = value.strftime("%z")
@@ -67,6 +67,8 @@ def write(telling: Telling, value: Value, type: Type) -> str:
             return say("value.open") if value.referred else say("value.unknown")
         case NotApplicable():
             return say("value.not_applicable")
+        case Fraction():  # last, because to ask whether a value is one takes longer than all the others
+            return _quantity(telling, value, type) if isinstance(type, Quantity) else number(value)
 
 
 def write_truth(telling: Telling, truth: Truth) -> str:
@@ -95,7 +97,7 @@ def money(telling: Telling, minor: Exact) -> str:
     sign = "-" if minor < 0 else ""
     if type(minor) is int:
         return f"{sign}{settings.symbol}{_major(abs(minor), settings.minor_digits, ',')}"
-    size = abs(Fraction(minor) / 10**settings.minor_digits)
+    size = Fraction(abs(minor.numerator), minor.denominator * 10**settings.minor_digits)
     if _ends(size):
         return f"{sign}{settings.symbol}{number(size, settings.minor_digits)}"
     near = round_to(size, Fraction(1, 10**settings.minor_digits), "half up")
@@ -140,7 +142,7 @@ def plain(telling: Telling, value: Value, type: Type) -> Plain:
     match value:
         case Truth():
             return True if value is YES else False if value is NO else None
-        case int() | Fraction():
+        case int():
             return _plain_quantity(telling, value, type)
         case datetime() | date():
             return value.isoformat()
@@ -165,11 +167,15 @@ def plain(telling: Telling, value: Value, type: Type) -> Plain:
             return tuple(plain(telling, each, item) for each in value.items)
         case Open() | NotApplicable():
             return None
+        case Fraction():
+            return _plain_quantity(telling, value, type)
 
 
 def exactly(telling: Telling, value: Value, type: Type) -> str:
     """The exact amount as a fraction of the major unit of money, where `plain` had to round it; else ""."""
-    if not (isinstance(value, Fraction) and isinstance(type, Quantity) and type.dimension == "money"):
+    if isinstance(value, int) or not (isinstance(value, Fraction) and isinstance(type, Quantity)):
+        return ""
+    if type.dimension != "money":
         return ""
     units = _in_unit(telling, value, type)
     return "" if _ends(units) else fraction_text(units)
@@ -199,7 +205,7 @@ def _in_unit(telling: Telling, value: Exact, type: Quantity) -> Exact:
     if type.per_unit in UNIT_FACTORS:
         units *= UNIT_FACTORS[type.per_unit][1]
     if type.dimension == "money":
-        return exact(Fraction(units, 10**telling.model.settings.minor_digits))
+        return exact(Fraction(units.numerator, units.denominator * 10**telling.model.settings.minor_digits))
     if type.unit == "percent":
         return exact(units * 100)
     return exact(Fraction(units, UNIT_FACTORS[type.unit][1])) if type.unit in UNIT_FACTORS else exact(units)

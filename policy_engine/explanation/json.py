@@ -102,6 +102,16 @@ def _rests_on(explanation: Explanation) -> Json:
             }
             for each in explanation.parameters
         ],
+        "outside": [
+            {
+                "citation": each.citation,
+                "title": each.title,
+                "confidence": each.confidence,
+                "meaning": each.meaning,
+                "fills": list(each.fills),
+            }
+            for each in explanation.outside
+        ],
     }
 
 

@@ -20,8 +20,9 @@ from policy_engine.syntax.declarations import Case, File
 class Loaded:
     """A rule book that was read and checked: its model (None where there is an error), its cases, its files.
 
-    The files are those of the books that it extends, too; the cases of these are `cases_below`: they speak of the book
-    below as it stands alone, and only lend their facts.  `unread` says that something named could not be read from disk at all.
+    The files are those of the books that it extends, too; the cases of these are `cases_below`: they speak of the
+    book below as it stands alone, and only lend their facts.  `unread` says that something named could not be read from
+    disk at all.
     """
 
     model: Model | None
@@ -33,7 +34,7 @@ class Loaded:
 
 
 def load(paths: Iterable[str | Path], passes: Sequence[Pass] = PASSES) -> Loaded:
-    """Reads, parses and checks the rule files of the named files and folders as one rule book, with the books it extends.
+    """Reads, parses and checks the rule files of the named files and folders as one book, with those it extends.
 
     A file that cannot be read, or not as a whole, keeps the book from being checked: what it declares would be missed
     everywhere else, and each place would be reported for it.  A draft may be looked at by fewer passes.

@@ -90,10 +90,10 @@ def _below(line: BookExtends, at: BookFile, books: Sequence[Sequence[BookFile]])
     if not found.files and not any(each.code != "B011" for each in found.diagnostics):
         return RuleFiles((), (no_book_to_extend(line.name.text, line.folder, line.span),))
     seen_from = posixpath.join(posixpath.dirname(at.read.source.name), written)
-    return RuleFiles(
-        tuple(evolve(file, source=Source(_name(seen_from, file.source.name), file.source.text)) for file in found.files),
-        tuple(evolve(each, path=_name(seen_from, each.path)) for each in found.diagnostics),
+    files = tuple(
+        evolve(each, source=Source(_name(seen_from, each.source.name), each.source.text)) for each in found.files
     )
+    return RuleFiles(files, tuple(evolve(each, path=_name(seen_from, each.path)) for each in found.diagnostics))
 
 
 def _is_folder(path: Path) -> bool:

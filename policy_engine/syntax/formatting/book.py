@@ -8,7 +8,16 @@ from policy_engine.syntax.formatting.benefits import benefit
 from policy_engine.syntax.formatting.cases import case
 from policy_engine.syntax.formatting.expressions import limits, type_words
 from policy_engine.syntax.formatting.page import BREAK, LEVEL, WIDE_BREAK, Page, flat, with_authority, words
-from policy_engine.syntax.formatting.rules import condition, fact, further_versions, names, parameter, rule, scale, title
+from policy_engine.syntax.formatting.rules import (  # fmt: skip
+    condition,
+    fact,
+    further_versions,
+    names,
+    parameter,
+    rule,
+    scale,
+    title,
+)
 
 
 def declaration(page: Page, node: declarations.Declaration) -> None:

@@ -11,7 +11,8 @@ A heading names what follows it.  Fenced blocks:
                       `error: F203 at path`; the options choose other readings, the day
                       is the one on which payments are shown
     check             codes that checking the rule text must give, a line each: `N102 at "the words"`; an empty block
-                      means that nothing is wrong
+                      means that nothing is wrong; `check warnings` looks for warnings too,
+                      among others that may be there
     test              how the cases in the rule text go, a line each: `NAME: passed` or `NAME: failed`
 """
 

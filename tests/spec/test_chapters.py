@@ -96,7 +96,7 @@ def _found(model: Model, decision: Decision, key: str) -> str:
     if key == "value":
         return _written(model, decision.condition.value, decision.condition.node.type)
     if key == "missing":
-        return ", ".join(hole.name for hole in decision.missing)
+        return ", ".join(hole.name for hole in decision.missing) or "nothing"
     if key == "open":
         return ", ".join(
             hole.name if hole.kind in ("gap", "discretion") else hole.kind for hole in decision.open_points

@@ -87,14 +87,14 @@ def number(value: Exact, places: int = 0) -> str:
         return _mixed(value)
     whole, _, decimals = decimal.lstrip("-").partition(".")
     decimals = decimals.ljust(places, "0")
-    sign = "-" if value < 0 else ""
+    sign = "-" if value.numerator < 0 else ""
     return f"{sign}{int(whole):,}" + (f".{decimals}" if decimals else "")
 
 
 def money(telling: Telling, minor: Exact) -> str:
     """An amount in the smallest unit of the book, as `RM1,848.00`."""
     settings = telling.model.settings
-    sign = "-" if minor < 0 else ""
+    sign = "-" if minor.numerator < 0 else ""
     if type(minor) is int:
         return f"{sign}{settings.symbol}{_major(abs(minor), settings.minor_digits, ',')}"
     size = Fraction(abs(minor.numerator), minor.denominator * 10**settings.minor_digits)
@@ -202,7 +202,7 @@ def _mixed(value: Exact) -> str:
 def _in_unit(telling: Telling, value: Exact, type: Quantity) -> Exact:
     """The number that people read before the unit of the type."""
     units = value
-    if type.per_unit in UNIT_FACTORS:
+    if type.per_unit in UNIT_FACTORS and UNIT_FACTORS[type.per_unit][1] != 1:
         units *= UNIT_FACTORS[type.per_unit][1]
     if type.dimension == "money":
         return exact(Fraction(units.numerator, units.denominator * 10**telling.model.settings.minor_digits))
@@ -216,8 +216,8 @@ def _quantity(telling: Telling, value: Exact, type: Quantity) -> str:
     if not type.per:
         return _amount(telling, value, type)
     per_unit = type.per_unit or type.per
-    whole = value * UNIT_FACTORS[per_unit][1] if per_unit in UNIT_FACTORS else value
-    return a_rate(telling, _amount(telling, whole, type), per_unit)
+    factor = UNIT_FACTORS[per_unit][1] if per_unit in UNIT_FACTORS else 1
+    return a_rate(telling, _amount(telling, value if factor == 1 else value * factor, type), per_unit)
 
 
 def a_rate(telling: Telling, amount: str, per_unit: str) -> str:

@@ -179,7 +179,8 @@ class OpenPoint:
     kind "not encoded": an item of a source that the book leaves out; because: why.
 
     citations: where it stands in the sources.  cases: those that touch it; referred: those of them that it keeps from
-    being decided.  where: the rule file and the line.
+    being decided.  turning: of a reading, those that another option would answer otherwise (None: not examined).
+    where: the rule file and the line.
     """
 
     kind: PointKind
@@ -201,6 +202,7 @@ class OpenPoint:
     dependants: Dependants = Dependants()
     cases: tuple[str, ...] = ()
     referred: tuple[str, ...] = ()
+    turning: tuple[str, ...] | None = None
     where: str = ""
 
 

@@ -130,6 +130,7 @@ def _point(point: OpenPoint, language: str) -> Json:
         "depends": _dependants(point.dependants, language),
         "cases": list(point.cases),
         "referred": list(point.referred),
+        "turning": None if point.turning is None else list(point.turning),
         "where": point.where or None,
     }
 

@@ -40,8 +40,8 @@ _ONE_DAY = timedelta(1)
 def open_points(model: Model, cases: Sequence[Case], known: Sequence[Met] | None = None) -> OpenPoints:
     """All of them, kind by kind, each kind in the order of the sources; `known` is what the cases meet, where that
     has been worked out already."""
-    by_case = met(model, cases) if known is None else known
-    book = _Book(model, users(model), _touched(by_case), _kept_open(by_case))
+    by_case = met(model, cases, turning=True) if known is None else known
+    book = _Book(model, users(model), _touched(by_case), _kept_open(by_case), _turning(by_case))
     found = (
         *map(book.gap, model.gaps.values()),
         *map(book.discretion, model.discretions.values()),
@@ -78,6 +78,16 @@ def _kept_open(by_case: Sequence[Met]) -> Names:
     return {key: tuple(names) for key, names in found.items()}
 
 
+def _turning(by_case: Sequence[Met]) -> Mapping[str, Sequence[str]] | None:
+    """The cases whose answer turns on each reading; None where that was not examined."""
+    found: dict[str, list[str]] = {}
+    examined = [each for each in by_case if each.turns_on is not None]
+    for each in examined:
+        for reading in each.turns_on or ():
+            found.setdefault(reading, []).append(each.case)
+    return found if examined else None
+
+
 def _order(model: Model) -> Mapping[ItemKey, int]:
     items = ((source.name, item) for source in model.sources.values() for item in source.items)
     return {key: place for place, key in enumerate(items)}
@@ -95,6 +105,7 @@ class _Book:
     users: Users
     touched: Names
     kept_open: Names
+    turning: Mapping[str, Sequence[str]] | None
 
     def gap(self, gap: rulebook.Gap) -> OpenPoint:
         return OpenPoint(
@@ -130,6 +141,7 @@ class _Book:
             citations=self.cited(reading.authority, *(each.authority for each in reading.options)),
             dependants=dependants(self.users, "reading", reading.name),
             cases=self.cases("reading", reading.name),
+            turning=None if self.turning is None else tuple(self.turning.get(reading.name, ())),
             where=where(reading.span),
         )  # fmt: skip
 

@@ -141,6 +141,8 @@ def _titles(named: Sequence[Named], language: str) -> list[str]:
 
 def _cases(point: OpenPoint, language: str) -> str:
     touched = counted(language, "points.touched", len(point.cases))
+    if point.turning is not None and point.cases:
+        return say(language, "points.turning", touched=touched, n=f"{len(point.turning):,}")
     if not point.referred:
         return touched
     return say(language, "points.referred", touched=touched, n=f"{len(point.referred):,}")

@@ -17,6 +17,10 @@ class Truth:
     low: Part  # every open point decided against
     high: Part  # every open point decided in favour
 
+    def __reduce__(self) -> "tuple[object, tuple[Part, Part]]":
+        """A truth that is stored and read back is the same object again."""
+        return pair, (self.low, self.high)
+
     def __bool__(self) -> bool:
         raise TypeError("a truth may be open: ask for .low or .high, or compare it with YES")
 

@@ -8,8 +8,9 @@ from policy_engine.model.rulebook import Interval, Model
 from policy_engine.model.walk import closure, entitlement, expressions_of
 from policy_engine.publication.dependants import dependants, users
 from policy_engine.publication.document import OpenPoint, OpenPoints
+from policy_engine.publication.met import met
 from policy_engine.publication.open_points import open_points
-from tests.publication.books import BOOK, read
+from tests.publication.books import BOOK, CASES, read
 
 
 def known() -> dict[str, OpenPoint]:
@@ -78,6 +79,27 @@ def test_a_reading_has_its_alternatives_and_which_is_chosen_why() -> None:
     ]
     assert cited(reading) == ["leaflet L-8", "letter X-1"]
     assert depends(reading) == (["enough_leave"], ["river_benefit"], [])
+
+
+def test_a_reading_says_which_cases_it_would_answer_otherwise() -> None:
+    """Five days are enough if four are, and not if six are; ten are enough and three are not either way."""
+    five = (
+        CASES
+        + """\
+case five_days like ten_days
+  for river_benefit
+  origin "80% of RM100.00 is RM80.00 a day; five days are RM400.00"
+  given
+    leave is 5 days
+  expect payable
+"""
+    )
+    model, cases = read(cases=five)
+    (reading,) = (each for each in open_points(model, cases).points if each.kind == "reading")
+    (unexamined,) = (each for each in open_points(model, cases, met(model, cases)).points if each.kind == "reading")
+
+    assert reading.turning == ("five_days",)
+    assert unexamined.turning is None
 
 
 def test_an_assumption_stands_where_it_is_made() -> None:

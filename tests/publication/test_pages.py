@@ -35,7 +35,7 @@ READING = """\
 - Several sources speak: leaflet, letter
 - Entitlement that depends on it: River benefit
 - Rules that depend on it: the leave is long enough
-- Cases: 4 touch it
+- Cases: 4 touch it, 0 would be answered otherwise with another reading
 """
 VALUE = """\
 - Berkuat kuasa: 1 Januari 2024 hingga 30 Jun 2024
@@ -69,7 +69,7 @@ def test_only_some_statuses_are_shown_and_all_are_counted() -> None:
 
 
 def test_where_nothing_is_of_the_status_this_is_said() -> None:
-    assert "No item of this kind." in sources_text(ledger(*read()), "en", ("not accounted for",))
+    assert "No item of this status." in sources_text(ledger(*read()), "en", ("not accounted for",))
 
 
 def test_the_document_of_open_points_tells_each_point() -> None:

@@ -138,3 +138,10 @@ def test_a_list_of_possibilities_is_a_handful(language: str) -> None:
 
     assert len(problem.facts["expected"].split("|")) <= 5
     assert "_NL" not in report(problem, language)
+
+
+def test_a_comment_behind_the_last_bar_of_a_row_is_no_ruled_line() -> None:
+    table = "rule r : money\n  table\n    | a | is |  -- head\n{}    | 1 | RM1 |-- tail\n"
+
+    assert codes(table.format("")) == []
+    assert codes(table.format("    |---|----|\n")) == ["S056"]

@@ -51,7 +51,7 @@ MONEY_IN_WORDS = (
     rf"{_FIGURES}[ ]+(?:RM|MYR|[Rr]inggit)(?!\w)"
     rf"|(?:RM|MYR|[Rr][Mm])\.?[ ]*{_FIGURES}(?:[ ]+(?:{'|'.join(_MANY)})|[ ]*/[ ]*{_UNIT})(?!\w)"
 )
-RULED = r"\|[ ]*:?--[-| :+]*"
+RULED = r"\|[ ]*--[^\r\n]*"
 LONE_SIGN = "[-*\u2022\u2013\u2014\u00b7\u25aa\u25cf](?=[ ]+[^ \r\n])"
 
 BAD_LABEL = r"(?:[A-Z]|[IVXL]+)\.(?=[ ])|(?:[a-zA-Z]|[ivxlIVXL]+|[0-9]+)\.(?=[a-z])"

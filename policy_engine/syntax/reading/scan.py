@@ -252,7 +252,12 @@ class _Scan:
         self.row.words.append(Word("STRING", f'{text}"', start, end))
 
     def _ruled(self, kind: str, text: str, start: int, end: int) -> None:
-        self._problem(errors.ruled_line(Span(self.source, start, end)))
+        """A line of bars and dashes; or the last bar of a row, with a comment behind it."""
+        if self.row.words or text.strip("|-+: "):
+            self.row.words.append(Word("VBAR", "|", start, start + 1))
+            self._comment(kind, text[1:].strip(), start, end)
+        else:
+            self._problem(errors.ruled_line(Span(self.source, start, end)))
 
     def _bad_name(self, kind: str, text: str, start: int, end: int) -> None:
         span = Span(self.source, start, end)

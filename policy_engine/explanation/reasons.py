@@ -156,6 +156,8 @@ def _authorities(telling: Telling, step: Step) -> tuple[Authority, ...]:
         return (node.authority, *((rule.authority,) if rule else ()), inner(step).node.authority)
     if isinstance(node, core.OpenPoint) and step.notes == FILLED:
         return (node.authority, *_of_filling(telling, step.inputs[0]))
+    if is_negation(node) and isinstance(step.inputs[0].node, core.OpenPoint):
+        return (node.authority, *_authorities(telling, step.inputs[0]))
     return (node.authority,)
 
 

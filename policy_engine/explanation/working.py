@@ -259,6 +259,8 @@ def _named_figure(telling: Telling, step: Step) -> str:
         return written(telling, step)
     if not is_known(step):
         return phrase(telling, step)
+    if isinstance(step.node, core.OpenPoint) and step.notes == FILLED:
+        return telling.say("working.filled_value", name=phrase(telling, step), value=written(telling, step))
     if telling.full:
         return telling.say("working.value_named", value=written(telling, step), name=phrase(telling, step))
     return (

@@ -87,8 +87,6 @@ def _below(line: BookExtends, at: BookFile, books: Sequence[Sequence[BookFile]])
         return RuleFiles((), (no_book_to_extend(line.name.text, line.folder, line.span),))
     already = [file.read for book in books for file in book]
     found = read_rule_files([folder], already)
-    if not found.files and not any(each.code != "B011" for each in found.diagnostics):
-        return RuleFiles((), (no_book_to_extend(line.name.text, line.folder, line.span),))
     seen_from = posixpath.join(posixpath.dirname(at.read.source.name), written)
     files = tuple(
         evolve(each, source=Source(_name(seen_from, each.source.name), each.source.text)) for each in found.files

@@ -30,6 +30,7 @@ _EXAMPLES = {
         "policy timeline dependants_benefit --rules rules/perkeso --facts claim.json --to 2026-12-31 --language ms",
     ),
     "test": ("policy test rules/perkeso", "policy test rules/perkeso --only fourteen_days"),
+    "book": ("policy book rules/perkeso --out site", "policy book rules/perkeso --out site --language ms"),
 }
 
 
@@ -184,3 +185,14 @@ def test_(paths: tuple[str, ...], only: str | None, as_json: bool, language: str
     from policy_engine.cli.test import run_cases
 
     return run_cases(paths, language, only=only, as_json=as_json)
+
+
+@policy.command(epilog=_examples("book"))
+@_paths
+@click.option("--out", required=True, metavar="FOLDER", help="A new or empty folder, or an earlier book.")
+@_language
+def book(paths: tuple[str, ...], out: str, language: str) -> int:
+    """Write the rule book in PATH... as pages for people, in English and Malay."""
+    from policy_engine.cli.book import write_book
+
+    return write_book(paths, out, language)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policy_engine.casebook.errors import (
     no_such_member,
@@ -34,7 +34,10 @@ from policy_engine.values.value import Open, Value
 
 @frozen
 class Mismatch:
-    """One line of `expect` that is not so.  `about` is what the line is about, such as `total` or `limb ii.a`."""
+    """One line of `expect` that is not so.
+
+    about: what the line is about, such as `total` or `limb ii.a`.  word, name: of the line, or `outcome`.
+    """
 
     about: str
     expected: str
@@ -42,6 +45,8 @@ class Mismatch:
     span: Span
     problem: Diagnostic | None = None
     """Where the line could not be compared at all."""
+    word: str = "outcome"
+    name: str = ""
 
 
 def compare(
@@ -60,7 +65,7 @@ def compare(
         else:
             mismatch = _line(model, question, decision, expected)
         if mismatch is not None:
-            found.append(mismatch)
+            found.append(evolve(mismatch, word=expected.word, name=expected.name))
     return tuple(found)
 
 

@@ -14,10 +14,12 @@ from policy_engine.source.near import near
 from policy_engine.source.text import Span
 from policy_engine.syntax import declarations as syntax
 from policy_engine.syntax import tree
+from policy_engine.syntax.reading.everyday import cures
 
 VALUES = ("fact", "finding", "election", "parameter", "scale", "rule", "gap", "discretion")
 """Kinds of declarations whose names can stand where a value is wanted."""
 FACTS = ("fact", "finding", "election")
+_WORDS_AS_VALUES = ("yes", "no", "never", "the day", "birth date", "yes or no")
 BENEFITS = ("benefit", "charge", "duty", "service", "question")
 
 
@@ -74,6 +76,12 @@ def names(files: Sequence[syntax.File]) -> tuple[Names, tuple[Diagnostic, ...]]:
     for entry in entries.values():
         found.extend(_places(entry, entries, values))
     return Names(entries, modules, uses, _where(entries.values())), tuple(found)
+
+
+def probably(word: str, known: Sequence[str]) -> tuple[str, ...]:
+    """What a name that nobody declared may have meant: an everyday word of English or Malay, or one of the known."""
+    meant = [cure for cure in cures(word) if cure in known or cure in _WORDS_AS_VALUES]
+    return tuple(meant[:1]) or near(word, known)
 
 
 def module_of(file: syntax.File) -> str:

@@ -8,7 +8,8 @@ from attrs import evolve
 from policy_engine.casebook.check_cases import check_cases
 from policy_engine.cli.main import BAD_INPUT, FINDINGS, FINE
 from policy_engine.cli.output import errors_among, findings_data, print_findings, print_json, say
-from policy_engine.files.load import Loaded, load
+from policy_engine.files.load import load
+from policy_engine.files.loaded import Loaded
 
 
 def check_book(paths: Sequence[str], language: str, *, as_json: bool) -> int:

@@ -29,6 +29,8 @@ _EXAMPLES = {
         "policy timeline dependants_benefit --rules rules/perkeso --facts claim.json",
         "policy timeline dependants_benefit --rules rules/perkeso --facts claim.json --to 2026-12-31 --language ms",
     ),
+    "sources": ("policy sources rules/perkeso", "policy sources rules/perkeso --only not-encoded --only no-effect"),
+    "open-points": ("policy open-points rules/perkeso", "policy open-points rules/perkeso --language ms > terbuka.md"),
     "test": ("policy test rules/perkeso", "policy test rules/perkeso --only fourteen_days"),
     "book": ("policy book rules/perkeso --out site", "policy book rules/perkeso --out site --language ms"),
 }
@@ -62,6 +64,7 @@ def _options(context: click.Context, parameter: click.Parameter, values: tuple[s
     return chosen
 
 
+_STATUSES = ("encoded", "summary-of", "not-a-rule", "no-effect", "not-encoded", "not-accounted-for")
 _language = click.option(
     "--language", type=click.Choice(["en", "ms"]), default="en", show_default=True, help="English or Malay."
 )
@@ -185,6 +188,31 @@ def test_(paths: tuple[str, ...], only: str | None, as_json: bool, language: str
     from policy_engine.cli.test import run_cases
 
     return run_cases(paths, language, only=only, as_json=as_json)
+
+
+@policy.command(epilog=_examples("sources"))
+@_paths
+@click.option(
+    "--only", multiple=True, type=click.Choice(_STATUSES), help="Only items of this status; may be given several times."
+)
+@_json
+@_language
+def sources(paths: tuple[str, ...], only: tuple[str, ...], as_json: bool, language: str) -> int:
+    """List every item of every source of the rule book in PATH..., and what became of it."""
+    from policy_engine.cli.sources import list_sources
+
+    return list_sources(paths, language, only=only, as_json=as_json)
+
+
+@policy.command("open-points", epilog=_examples("open-points"))
+@_paths
+@_json
+@_language
+def open_points_(paths: tuple[str, ...], as_json: bool, language: str) -> int:
+    """Print what is open in the rule book in PATH..., as a document for a legal department."""
+    from policy_engine.cli.open_points import list_open_points
+
+    return list_open_points(paths, language, as_json=as_json)
 
 
 @policy.command(epilog=_examples("book"))

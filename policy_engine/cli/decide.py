@@ -7,6 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
+from policy_engine.cli.keeping import folder_of_books
 from policy_engine.cli.main import BAD_INPUT, FINE
 from policy_engine.cli.output import errors_among, findings_data, print_findings, print_json, refuse
 from policy_engine.evaluation.decide import decide
@@ -18,7 +19,7 @@ from policy_engine.explanation.document import Explanation
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.json import as_json as explanation_data
 from policy_engine.explanation.text import as_text
-from policy_engine.files.load import load
+from policy_engine.files.kept import load_kept
 from policy_engine.files.read_text_file import decode, read_text_file
 from policy_engine.model.rulebook import Model
 from policy_engine.source.diagnostic import Diagnostic
@@ -40,7 +41,7 @@ class Asked:
 
 def decide_questions(asked: Asked, rules: Sequence[str], facts_file: str) -> int:
     """Prints the explanations; 0 where every question could be put, 2 where something given cannot be used."""
-    loaded = load(rules)
+    loaded = load_kept(rules, folder_of_books())
     if loaded.model is None:
         refuse(errors_among(loaded.diagnostics), asked.language, as_json=asked.as_json)
         return BAD_INPUT

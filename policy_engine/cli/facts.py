@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 
+from policy_engine.cli.keeping import folder_of_books
 from policy_engine.cli.main import BAD_INPUT, FINE
 from policy_engine.cli.output import errors_among, print_json, refuse
 from policy_engine.evaluation.errors import unknown_question
 from policy_engine.explanation.schema import as_text, json_schema
-from policy_engine.files.load import load
+from policy_engine.files.kept import load_kept
 
 
 def list_facts(question: str, rules: Sequence[str], language: str, *, as_json: bool) -> int:
     """Prints the facts as a list to ask from, or as the JSON Schema of a facts file; 2 for an unknown question."""
-    loaded = load(rules)
+    loaded = load_kept(rules, folder_of_books())
     model = loaded.model
     if model is None:
         refuse(errors_among(loaded.diagnostics), language, as_json=as_json)

@@ -8,6 +8,7 @@ from policy_engine.casebook.errors import unknown_case
 from policy_engine.casebook.run import CaseResult, run_case
 from policy_engine.cli.main import BAD_INPUT, FINDINGS, FINE
 from policy_engine.cli.output import errors_among, findings_data, print_json, refuse, say
+from policy_engine.cli.why import why
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.text import as_text
 from policy_engine.files.load import load
@@ -37,23 +38,34 @@ def run_cases(paths: Sequence[str], language: str, *, only: str | None, as_json:
         print_json({**counts, "results": [_data(result, language) for result in results]})
     else:
         for result in failed:
-            print(_page(loaded.model, result, language), file=sys.stderr)
+            print(_page(loaded.model, result, language, whole=only is not None), file=sys.stderr)
         print(say(language, "test", "summary", **counts))
     return FINDINGS if failed else FINE
 
 
-def _page(model: Model, result: CaseResult, language: str) -> str:
-    """A failing case: where it stands, each line that is not so, and how it was decided."""
+def _page(model: Model, result: CaseResult, language: str, *, whole: bool) -> str:
+    """A failing case: where it stands, each line that is not so, and why; `whole` adds how it was decided."""
     lines = [f"{_place(result.case)}  {say(language, 'test', 'failed')}  {result.name}"]
-    expected, found = say(language, "test", "expected"), say(language, "test", "got")
+    explanation = None if result.decision is None else explain(model, result.decision, language, full=True)
+    told: set[tuple[str, ...]] = set()
     for mismatch in result.mismatches:
-        lines.append(f"  {mismatch.about}: {expected} {mismatch.expected or '-'}, {found} {mismatch.found or '-'}")
+        key = "cannot" if mismatch.problem else "mismatch"
+        sides = {"expected": mismatch.expected or "-", "found": mismatch.found or "-"}
+        lines.append("  " + say(language, "test", key, about=_about(mismatch, language), **sides))
+        because = () if explanation is None or mismatch.problem else tuple(why(explanation, mismatch))
+        lines += [f"  {line}" for line in because] if because not in told else []
+        told.add(because)
     problems = [*result.diagnostics, *(each.problem for each in result.mismatches if each.problem)]
-    lines += [report(problem, language) for problem in problems]
-    if result.decision is not None:
-        lines.append(f"\n{say(language, 'test', 'explanation')}\n")
-        lines.append(as_text(explain(model, result.decision, language, full=True)))
+    lines += ["", *(report(problem, language) for problem in problems)] if problems else []
+    if explanation is not None and whole:
+        lines.append(f"\n{say(language, 'test', 'explanation')}\n\n{as_text(explanation)}")
+    elif explanation is not None:
+        lines.append(f"  {say(language, 'test', 'more', name=result.name)}")
     return "\n".join(lines) + "\n"
+
+
+def _about(mismatch: Mismatch, language: str) -> str:
+    return say(language, "test", "outcome") if mismatch.word == "outcome" else mismatch.about
 
 
 def _data(result: CaseResult, language: str) -> dict[str, object]:

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from attrs import frozen
 
 from policy_engine.cli.decide import facts_of
+from policy_engine.cli.keeping import folder_of_books
 from policy_engine.cli.main import BAD_INPUT, FINE
 from policy_engine.cli.output import errors_among, print_json, refuse
 from policy_engine.evaluation.decision import Facts
 from policy_engine.evaluation.timeline.timeline import timeline
 from policy_engine.explanation.timeline.tell import tell_timeline
 from policy_engine.explanation.timeline.text import timeline_data, timeline_text
-from policy_engine.files.load import load
+from policy_engine.files.kept import load_kept
 
 
 @frozen
@@ -29,7 +30,7 @@ class TimelineAsked:
 
 def show_timeline(asked: TimelineAsked, rules: Sequence[str], facts_file: str) -> int:
     """Prints the timeline; 0 where there is one, 2 where something given cannot be used."""
-    loaded = load(rules)
+    loaded = load_kept(rules, folder_of_books())
     if loaded.model is None:
         refuse(errors_among(loaded.diagnostics), asked.language, as_json=asked.as_json)
         return BAD_INPUT

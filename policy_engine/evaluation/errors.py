@@ -76,14 +76,9 @@ def timeline_reversed(start: date, end: date) -> Diagnostic:
     return Diagnostic("Q108", facts={"start": start.isoformat(), "end": end.isoformat()})
 
 
-def timeline_without_day(name: str) -> Diagnostic:
-    """A benefit without a day of its own begins nowhere."""
-    return Diagnostic("Q109", facts={"name": name})
-
-
 def timeline_too_long(name: str, most: int) -> Diagnostic:
     """The answer changes more often than anybody could read."""
-    return Diagnostic("Q110", facts={"name": name, "most": f"{most:,}"})
+    return Diagnostic("Q109", facts={"name": name, "most": f"{most:,}"})
 
 
 def day_outside(day: str) -> Diagnostic:

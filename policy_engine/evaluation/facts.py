@@ -25,8 +25,8 @@ from policy_engine.evaluation.read_value import (
     read_value,
     shown_raw,
 )
-from policy_engine.model.rulebook import Entity, Fact, Model, Words
-from policy_engine.model.types import YES_NO, EntityType, ListType, MonthsType, PeriodsType, Type
+from policy_engine.model.rulebook import Entity, Fact, Model
+from policy_engine.model.types import YES_NO, EntityType, ListType, MonthsType, PeriodsType, Quantity, Type
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.values.value import Collection, Element, Value
 
@@ -255,13 +255,16 @@ def _awards(given: Mapping[str, object], reader: _Reader) -> tuple[Award, ...] |
         return None
     raw = given["awards"]
     if type(raw) is not list:
-        reader.found.append(errors.not_names("awards", "awards", _EXAMPLE_OF_AWARDS))
+        reader.found.append(errors.not_names("awards", "awards", _example_of_awards(reader.model)))
         return None
     awards = [_award(each, f"awards[{position}]", reader) for position, each in enumerate(tuple(raw), start=1)]
     return tuple(award for award in awards if award is not None)
 
 
-_EXAMPLE_OF_AWARDS = '[{"benefit": "pension", "from": "2024-01-01"}]'
+def _example_of_awards(model: Model) -> str:
+    """A record that has ended; without `to` it is still paid."""
+    name = next(iter(model.benefits), "pension")
+    return f'[{{"benefit": "{name}", "from": "2024-01-01", "to": "2024-06-30"}}]'
 
 
 def _award(raw: object, path: str, reader: _Reader) -> Award | None:
@@ -269,7 +272,7 @@ def _award(raw: object, path: str, reader: _Reader) -> Award | None:
     name, start, end = entry.get("benefit"), read_date(entry.get("from")), read_date(entry.get("to"))
     is_odd = any(key not in ("benefit", "from", "to") for key in entry) or ("to" in entry and end is None)
     if type(name) is not str or start is None or is_odd:
-        reader.found.append(errors.not_names(path, "awards", _EXAMPLE_OF_AWARDS))
+        reader.found.append(errors.not_names(path, "awards", _example_of_awards(reader.model)))
     elif name not in reader.model.benefits:
         reader.found.append(errors.unknown_award(path, name, reader.model.benefits))
     elif end is not None and end < start:
@@ -294,8 +297,8 @@ def _rulings(given: Mapping[str, object], reader: _Reader) -> dict[str, Value]:
         if name not in model.gaps and name not in model.discretions:
             reader.found.append(errors.unknown_ruling(path, name, (*model.gaps, *model.discretions)))
             continue
-        type_, title = (YES_NO, model.discretions[name].title) if name in model.discretions else _gap(model, name)
-        value = read_value(each, type_, Place(model, Fact(name, title=title, type=type_), path, reader.found))
+        point = ruled(model, name)
+        value = read_value(each, point.type, Place(model, point, path, reader.found))
         if value is not None:
             rulings[name] = value
     return rulings
@@ -311,5 +314,11 @@ def _known_to(given: Mapping[str, object], reader: _Reader) -> date | None:
     return day
 
 
-def _gap(model: Model, name: str) -> tuple[Type, Words]:
-    return model.gaps[name].type, model.gaps[name].title
+def ruled(model: Model, name: str) -> Fact:
+    """A gap or a discretion as the fact that a ruling makes of it; a quantity is not below nothing."""
+    if name in model.discretions:
+        point = model.discretions[name]
+        return Fact(name, title=point.title, ask=point.ask, type=YES_NO, by=(point.office,) if point.office else ())
+    gap = model.gaps[name]
+    low = 0 if gap.low is None and isinstance(gap.type, Quantity) else gap.low
+    return Fact(name, title=gap.title, ask=gap.ask, type=gap.type, low=low, high=gap.high, step=gap.step)

@@ -87,12 +87,10 @@ def slices_of(version: ScaleVersion, base: Exact) -> Exact:
 
 
 def scaled(version: ScaleVersion, base: Value) -> Value:
-    """A scale applied to a base that is known or open; bounds pass through where no rate is negative."""
+    """A scale applied to a base that is known or open; bounds pass through, as no rate is below nothing."""
     if not isinstance(base, Open):
         assert isinstance(base, int | Fraction)
         return slices_of(version, base)
-    if any(each.rate < 0 for each in version.slices):
-        return Open(base.referred)
     low, high = bounds_of(base)
     least = None if low is None else slices_of(version, low)
     return Open(base.referred, least, None if high is None else slices_of(version, high))

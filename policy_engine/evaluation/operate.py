@@ -7,7 +7,6 @@ of the size of an open amount.  Those bounds are reported and never decide anyth
 from collections.abc import Sequence
 from fractions import Fraction
 
-from policy_engine.evaluation.step import Step
 from policy_engine.model.functions import OPERATORS
 from policy_engine.model.rulebook import Settings
 from policy_engine.values.number import RoundingMode, round_to
@@ -33,23 +32,6 @@ def operate(operator: str, values: Sequence[Value], is_truth: bool, settings: Se
     if type(result) is NoValue:
         return (OPEN if is_truth else REFERRED), result.key
     return result, ""  # type: ignore[return-value]  # NoValue is gone
-
-
-def joined(word: str, limbs: Sequence[Step]) -> Truth:
-    """What the limbs of a group come to; all of them count, those after a deciding one too."""
-    decisive = NO if word == "all of" else YES
-    is_open = False
-    for limb in limbs:
-        value = limb.value
-        if value is decisive or (value is NOT_APPLICABLE and decisive is NO):
-            return YES if word == "any of" else NO
-        is_open = is_open or (value is not YES and value is not NO and value is not NOT_APPLICABLE)
-    if not is_open:
-        return NO if word == "any of" else YES
-    truths = [truth_of_value(limb.value) for limb in limbs]
-    if word == "all of":
-        return all_of(truths)
-    return any_of(truths) if word == "any of" else negate(any_of(truths))
 
 
 def rounded(value: Value, unit: Exact, mode: RoundingMode) -> tuple[Value, str]:

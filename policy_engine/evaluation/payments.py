@@ -6,6 +6,8 @@ Invariant: nothing here changes entitlement; a payment of a benefit that is sure
 from collections.abc import Sequence
 from datetime import date
 
+from attrs import evolve
+
 from policy_engine.evaluation.decision import Facts, PaymentResult, Status, ThingResult
 from policy_engine.evaluation.in_force import Day
 from policy_engine.evaluation.interpret import interpret
@@ -39,6 +41,8 @@ def pay(
     amount = interpret(work, payment.amount, frame if starts is None else _paid_for(frame, running))
     value, holes = _amount(payment, amount)
     division = _divided(work, payment, value, frame, running)
+    if shown is NO:
+        division = _nobody(division)
     parts = [share.amount for share in division.shares] + ([] if division.rest is None else [division.rest])
     status = _status(all_of((due, shown)), (value, *parts))
     needs = _needs(status, (when, starts, until, lasts, amount, *division.open_steps), (*holes, *division.holes))
@@ -102,6 +106,16 @@ def _divided(work: Evaluation, payment: Payment | Shares | Draws, value: Value, 
             return divide(work, payment, value, frame, running)
         case Draws():
             return draw(work, payment, value, frame)
+
+
+def _nobody(division: Division) -> Division:
+    """The same division on a day on which the payment has not begun or has ended."""
+    paid = ("paid", "open")
+    shares = tuple(
+        evolve(each, state="not on this day", exact=0, amount=0) if each.state in paid else each
+        for each in division.shares
+    )
+    return evolve(division, shares=shares, rest=None)
 
 
 def _status(truth: Truth, amounts: Sequence[Value]) -> Status:

@@ -13,12 +13,12 @@ from policy_engine.evaluation.given import award_recorded, fact_value, looked_up
 from policy_engine.evaluation.in_force import in_force, scaled
 from policy_engine.evaluation.inputs import members_of, tests_of
 from policy_engine.evaluation.meanings.rules import entitlement_truth
-from policy_engine.evaluation.operate import joined, operate, rounded, truth_of_value
+from policy_engine.evaluation.operate import operate, rounded, truth_of_value
 from policy_engine.evaluation.step import Step
 from policy_engine.model import core
 from policy_engine.model.rulebook import Fact, Model
 from policy_engine.model.types import YesNo
-from policy_engine.values.truth import NO, YES
+from policy_engine.values.truth import NO, YES, Truth, all_of, any_of, negate
 from policy_engine.values.value import NOT_APPLICABLE, Collection, Element, Value
 
 
@@ -47,7 +47,7 @@ def recompute(model: Model, step: Step, facts: Facts) -> Value:
         case core.Operation():
             return operate(node.operator, values, type(node.type) is YesNo, model.settings)[0]
         case core.Limbs():
-            return joined(node.word, inputs)
+            return _limbs(node, [truth_of_value(value) for value in values])
         case core.Round():
             assert isinstance(node.unit.value, int | Fraction)
             return rounded(values[0], node.unit.value, node.mode)[0]
@@ -79,6 +79,12 @@ def _use(model: Model, step: Step, node: core.Use) -> Value:
         return step.value
     body = step.inputs[-1].value
     return truth_of_value(body) if type(rule.type) is YesNo else body
+
+
+def _limbs(node: core.Limbs, truths: list[Truth]) -> Truth:
+    if node.word == "all of":
+        return all_of(truths)
+    return any_of(truths) if node.word == "any of" else negate(any_of(truths))
 
 
 def _in_table(model: Model, step: Step, node: core.Lookup | core.ScaleValue, facts: Facts) -> Value:

@@ -355,7 +355,7 @@ def _times(part: Value, amount: Value) -> Value:
             None if least is None or low is None or low < 0 else exact(least * low),
             None if most is None or high is None else exact(most * high),
         )
-    return exact(Fraction(_exact(part)) * _exact(amount))
+    return exact(_exact(part) * _exact(amount))
 
 
 def _cut_down(value: Value, unit: Exact) -> Value:
@@ -363,7 +363,8 @@ def _cut_down(value: Value, unit: Exact) -> Value:
         low = None if value.low is None else exact(max(Fraction(value.low) // unit, 0) * unit)
         high = None if value.high is None else exact(-((-Fraction(value.high)) // unit) * unit)
         return Open(value.referred, low, high)
-    return exact((Fraction(_exact(value)) // unit) * unit)
+    whole = _exact(value)
+    return exact(whole.numerator * unit.denominator // (whole.denominator * unit.numerator) * unit)
 
 
 def _less(left: Value, taken: Value) -> Value:

@@ -9,7 +9,7 @@ Invariant: an Evaluation belongs to one question of one thread and ends with it;
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from policy_engine.evaluation.decision import Facts
 from policy_engine.evaluation.in_force import Day
@@ -28,26 +28,29 @@ NO_VARIABLES: Mapping[str, Value] = {}
 class Frame:
     """Where an expression is asked: the day, the arguments and members in sight, and what it stands in.
 
-    on: the day, where it is known.  members: the Steps of those in sight that have been looked at, by their names.
+    on: the day, where it is known.  seen: the Steps of expressions that are asked here more than once.
     """
 
     day: Day
     variables: Mapping[str, Value]
     place: str
     on: date | None
-    members: dict[str, Step]
+    seen: dict[int, Step]
 
     def __init__(self, day: Day, variables: Mapping[str, Value], place: str) -> None:
         self.day = day
         self.variables = variables
         self.place = place
         self.on = day if type(day) is date else None
-        self.members = {}
+        self.seen = {}
 
 
-@frozen(eq=False)
+@define(eq=False)
 class Answer:
-    """What a call came to: the value, the Steps it rests on, and why it is open if that begins here."""
+    """What a call came to: the value, the Steps it rests on, and why it is open if that begins here.
+
+    Nobody changes one.
+    """
 
     value: Value
     inputs: tuple[Step, ...]

@@ -150,20 +150,21 @@ def _conditions(telling: Telling, result: PaymentResult) -> Iterator[Reason]:
 def _share(telling: Telling, result: PaymentResult, share: ShareResult) -> Share:
     payment = result.payment
     declared = _class_of(result, share.class_name)
+    part = _part(telling, share, declared)
     known = not isinstance(share.amount, Open)
     return Share(
         payment=payment.name,
         id=share.member,
         class_name=share.class_name,
         class_title=title(telling, declared.title if declared else rulebook.Words(), share.class_name),
-        part=_part(telling, share, declared),
+        part=part,
         state=share.state,
         amount=write(telling, share.amount, payment.type),
         data=plain(telling, share.amount, payment.type) if known else None,
         exact=_exact_share(telling, share, payment.type),
         why_not=_why_not(telling, share, declared),
         name=_party_title(telling, share) if isinstance(payment, rulebook.Shares) and payment.parties else "",
-        working=_share_working(telling, result, share, declared),
+        working=_share_working(telling, result, share, declared, part),
         citations=cited(declared.authority) if declared else (),
     )
 
@@ -183,8 +184,11 @@ def _class_of(result: PaymentResult, name: str) -> rulebook.ShareClass | None:
     if not isinstance(payment, rulebook.Shares):
         return None
     taken = payment.tiers[result.tier : result.tier + 1] if result.tier is not None else ()
-    classes = (each for tier in (*taken, *payment.tiers) for each in tier.classes)
-    return next((each for each in classes if each.name == name), None)
+    for tier in (*taken, *payment.tiers):
+        for declared in tier.classes:
+            if declared.name == name:
+                return declared
+    return None
 
 
 def _part(telling: Telling, share: ShareResult, declared: rulebook.ShareClass | None) -> str:
@@ -202,11 +206,10 @@ def _part(telling: Telling, share: ShareResult, declared: rulebook.ShareClass | 
 
 
 def _share_working(
-    telling: Telling, result: PaymentResult, share: ShareResult, declared: rulebook.ShareClass | None
+    telling: Telling, result: PaymentResult, share: ShareResult, declared: rulebook.ShareClass | None, part: str
 ) -> str:
     """What part of the whole the share is, among how many that is divided, or what was left of it."""
     whole, exact = result.step.value if result.step else None, share.exact
-    part = _part(telling, share, declared)
     if isinstance(result.payment, rulebook.Draws):
         return _drawn(telling, share, result.payment.type)
     if share.state != "paid" or not isinstance(whole, int | Fraction) or not isinstance(exact, int | Fraction):

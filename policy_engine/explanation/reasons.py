@@ -87,10 +87,20 @@ def matters(truth: Truth, word: str) -> tuple[Truth, ...]:
     return tuple(each for each in ALL if each is not settled)
 
 
+_MATTER = {word: {truth: matters(truth, word) for truth in ALL} for word in ("all of", "any of", "none of")}
+"""For each word and truth of a group the truths of the limbs that make it so."""
+
+
 def decisive_limbs(step: Step, node: core.Limbs) -> tuple[int, ...]:
-    """The limbs that make a group what it is."""
-    wanted = matters(truth_of(step), node.word)
+    """The limbs that make a group what it is, by their positions."""
+    wanted = _MATTER[node.word][truth_of(step)]
     return tuple([position for position, each in enumerate(step.inputs) if truth_of(each) in wanted])
+
+
+def those_that_matter(step: Step, word: str) -> list[Step]:
+    """The Steps of the limbs that make a group what it is."""
+    wanted = _MATTER[word][truth_of(step)]
+    return [each for each in step.inputs if truth_of(each) in wanted]
 
 
 def _top(fold: _Fold, step: Step, place: Place, authority: Authority) -> list[Reason]:

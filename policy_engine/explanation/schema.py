@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
+from policy_engine.evaluation.facts import ruled
 from policy_engine.explanation.holes import fact_question
 from policy_engine.explanation.names import (
     benefit_title,
@@ -16,7 +17,6 @@ from policy_engine.explanation.names import (
     clause,
     entity_title,
     fact_title,
-    point_title,
     rule_title,
     sketch,
 )
@@ -86,6 +86,7 @@ def as_text(model: Model, question: str, language: str = "en") -> str:
     for fact in facts_of(model, question, language):
         lines += _told(telling, fact, 1)
     lines += [entry for text in _besides(telling, reached, question) for entry in _wrapped(text, 1)]
+    lines += _rulings(telling, reached)
     return "\n".join(lines)
 
 
@@ -222,12 +223,28 @@ def _wrapped(text: str, depth: int) -> list[str]:
 
 
 def _besides(telling: Telling, reached: Reached, question: str) -> tuple[str, ...]:
-    """Documents, awards and rulings that may be given besides the facts."""
-    documents = tuple(named for _, named in _documents(telling, question))
-    awards = tuple(benefit_title(telling, name) for name in reached.awards)
-    points = tuple(point_title(telling, kind, name) for kind, name in _points(reached))
-    told = (("documents", documents), ("awards", awards), ("rulings", points))
+    """Documents and awards that may be given besides the facts, each by its name and its title."""
+    documents = tuple(_called(name, named) for name, named in _documents(telling, question))
+    awards = tuple(_called(name, benefit_title(telling, name)) for name in reached.awards)
+    told = (("documents", documents), ("awards", awards))
     return tuple(telling.say(f"facts.{key}", names=join(telling, names)) for key, names in told if names)
+
+
+def _called(name: str, title: str) -> str:
+    return name if title in ("", name) else f"{name} = {title}"
+
+
+def _rulings(telling: Telling, reached: Reached) -> list[str]:
+    """The open points on which an office may have ruled, under a heading of their own."""
+    lines: list[str] = []
+    for _, name in _points(reached):
+        point = ruled(telling.model, name)
+        lines += _wrapped(f"{name}: {telling.own(point.ask) or title(telling, point.title, name)}", 2)
+        bodies = telling.say("value.separator").join(body_title(telling, each) for each in point.by)
+        details = (type_text(telling, point.type), _range(telling, point))
+        decided = telling.say("facts.ruled_by", bodies=bodies) if bodies else ""
+        lines += _wrapped(", ".join(part for part in (*details, decided) if part), 3)
+    return [*_wrapped(telling.say("facts.rulings"), 1), *lines] if lines else []
 
 
 def _documents(telling: Telling, question: str) -> tuple[tuple[str, str], ...]:
@@ -280,5 +297,5 @@ def _besides_schema(telling: Telling, reached: Reached, question: str) -> Json:
 def _ruling(model: Model, kind: str, name: str) -> Json:
     if kind == "discretion" or name not in model.gaps:
         return {"enum": [True, False, "yes", "no"]}
-    gap = model.gaps[name]
-    return value_schema(model, Fact(name, type=gap.type), gap.type)
+    gap = ruled(model, name)
+    return value_schema(model, gap, gap.type)

@@ -13,13 +13,12 @@ _KEYS = {YES: "yes", NO: "no", UNKNOWN: "unknown", OPEN: "open"}
 
 def truth_of(step: Step) -> Truth:
     """The truth of a condition; one that is not asked here is no, and a list that is not known is open."""
-    match step.value:
-        case Truth():
-            return step.value
-        case Open():
-            return OPEN if step.value.referred else UNKNOWN
-        case _:
-            return NO
+    value = step.value
+    if type(value) is Truth:
+        return value
+    if type(value) is Open:
+        return OPEN if value.referred else UNKNOWN
+    return NO
 
 
 def truth_key(truth: Truth) -> str:

@@ -11,7 +11,7 @@ from policy_engine.evaluation.decision import Decision, Outcome, PaymentResult
 from policy_engine.evaluation.step import Step
 from policy_engine.explanation.mentioned import mentioned
 from policy_engine.explanation.names import rule_title
-from policy_engine.explanation.reasons import PAYABLE, decisive_limbs, limb_name, top_limbs
+from policy_engine.explanation.reasons import PAYABLE, decisive_limbs, limb_name, those_that_matter, top_limbs
 from policy_engine.explanation.sentences import deciding, rows_of
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import truth_of
@@ -39,10 +39,10 @@ def mentions(telling: Telling, decision: Decision) -> tuple[Visit, ...]:
 
     Told in short, without the limbs and the rows that did not make the decision what it is.
     """
-    about = mentioned(telling.model).about
+    about, full = mentioned(telling.model).about, telling.full
     found: list[Visit] = []
     seen: set[int] = set()
-    for part, root in _roots(telling, decision, telling.full):
+    for part, root in _roots(telling, decision, full):
         stack = [(root, part, about(root.node).itself)]
         while stack:
             step, owner, is_listed = stack.pop()
@@ -51,8 +51,10 @@ def mentions(telling: Telling, decision: Decision) -> tuple[Visit, ...]:
             seen.add(id(step))
             if is_listed:
                 found.append(Visit(step, part, owner))
-            owner = _owner_below(telling, step, owner)
-            for each in reversed(step.inputs if telling.full else _decisive(step)):
+            node = step.node
+            if type(node) is core.Use:
+                owner = rule_title(telling, node.rule)
+            for each in step.inputs[::-1] if full else _decisive(step)[::-1]:
                 known = about(each.node)
                 if known.below:
                     stack.append((each, owner, known.itself))
@@ -64,7 +66,8 @@ def _roots(telling: Telling, decision: Decision, whole: bool) -> list[tuple[str,
     roots: list[tuple[str, Step | None]] = [(telling.say("fact.day"), decision.as_at)]
     roots += _limbs(telling, decision.condition, whole)
     for payment in decision.payments if whole or decision.outcome is not Outcome.NOT_PAYABLE else ():
-        roots += [(payment_title(telling, payment.payment), step) for step in _steps_of(payment)]
+        title_of_payment = payment_title(telling, payment.payment)
+        roots += [(title_of_payment, step) for step in _steps_of(payment)]
     for each in (*decision.needs, *decision.provides, *decision.excludes):
         if each.applies is not None and (whole or truth_of(each.applies) is not NO):
             roots.append((title(telling, each.thing.title, each.thing.name), each.applies))
@@ -123,7 +126,7 @@ def _decisive(step: Step) -> Sequence[Step]:
     """The inputs that made a step what it is: without limbs and rows that could have been otherwise."""
     node = step.node
     if type(node) is core.Limbs:
-        return [step.inputs[position] for position in decisive_limbs(step, node)]
+        return those_that_matter(step, node.word)
     return _of_rows(step, node) if type(node) is core.Choose else step.inputs
 
 

@@ -40,7 +40,7 @@ def write(telling: Telling, value: Value, type: Type) -> str:
     match value:
         case Truth():
             return write_truth(telling, value)
-        case int() | Fraction():
+        case int():
             return _quantity(telling, value, type) if isinstance(type, Quantity) else number(value)
         case datetime():
             zone = value.strftime("%z")
@@ -67,6 +67,8 @@ def write(telling: Telling, value: Value, type: Type) -> str:
             return say("value.open") if value.referred else say("value.unknown")
         case NotApplicable():
             return say("value.not_applicable")
+        case Fraction():  # last, because to ask whether a value is one takes longer than all the others
+            return _quantity(telling, value, type) if isinstance(type, Quantity) else number(value)
 
 
 def write_truth(telling: Telling, truth: Truth) -> str:
@@ -85,17 +87,17 @@ def number(value: Exact, places: int = 0) -> str:
         return _mixed(value)
     whole, _, decimals = decimal.lstrip("-").partition(".")
     decimals = decimals.ljust(places, "0")
-    sign = "-" if value < 0 else ""
+    sign = "-" if value.numerator < 0 else ""
     return f"{sign}{int(whole):,}" + (f".{decimals}" if decimals else "")
 
 
 def money(telling: Telling, minor: Exact) -> str:
     """An amount in the smallest unit of the book, as `RM1,848.00`."""
     settings = telling.model.settings
-    sign = "-" if minor < 0 else ""
+    sign = "-" if minor.numerator < 0 else ""
     if type(minor) is int:
         return f"{sign}{settings.symbol}{_major(abs(minor), settings.minor_digits, ',')}"
-    size = abs(Fraction(minor) / 10**settings.minor_digits)
+    size = Fraction(abs(minor.numerator), minor.denominator * 10**settings.minor_digits)
     if _ends(size):
         return f"{sign}{settings.symbol}{number(size, settings.minor_digits)}"
     near = round_to(size, Fraction(1, 10**settings.minor_digits), "half up")
@@ -140,7 +142,7 @@ def plain(telling: Telling, value: Value, type: Type) -> Plain:
     match value:
         case Truth():
             return True if value is YES else False if value is NO else None
-        case int() | Fraction():
+        case int():
             return _plain_quantity(telling, value, type)
         case datetime() | date():
             return value.isoformat()
@@ -165,11 +167,15 @@ def plain(telling: Telling, value: Value, type: Type) -> Plain:
             return tuple(plain(telling, each, item) for each in value.items)
         case Open() | NotApplicable():
             return None
+        case Fraction():
+            return _plain_quantity(telling, value, type)
 
 
 def exactly(telling: Telling, value: Value, type: Type) -> str:
     """The exact amount as a fraction of the major unit of money, where `plain` had to round it; else ""."""
-    if not (isinstance(value, Fraction) and isinstance(type, Quantity) and type.dimension == "money"):
+    if isinstance(value, int) or not (isinstance(value, Fraction) and isinstance(type, Quantity)):
+        return ""
+    if type.dimension != "money":
         return ""
     units = _in_unit(telling, value, type)
     return "" if _ends(units) else fraction_text(units)
@@ -196,10 +202,10 @@ def _mixed(value: Exact) -> str:
 def _in_unit(telling: Telling, value: Exact, type: Quantity) -> Exact:
     """The number that people read before the unit of the type."""
     units = value
-    if type.per_unit in UNIT_FACTORS:
+    if type.per_unit in UNIT_FACTORS and UNIT_FACTORS[type.per_unit][1] != 1:
         units *= UNIT_FACTORS[type.per_unit][1]
     if type.dimension == "money":
-        return exact(Fraction(units, 10**telling.model.settings.minor_digits))
+        return exact(Fraction(units.numerator, units.denominator * 10**telling.model.settings.minor_digits))
     if type.unit == "percent":
         return exact(units * 100)
     return exact(Fraction(units, UNIT_FACTORS[type.unit][1])) if type.unit in UNIT_FACTORS else exact(units)
@@ -210,8 +216,8 @@ def _quantity(telling: Telling, value: Exact, type: Quantity) -> str:
     if not type.per:
         return _amount(telling, value, type)
     per_unit = type.per_unit or type.per
-    whole = value * UNIT_FACTORS[per_unit][1] if per_unit in UNIT_FACTORS else value
-    return a_rate(telling, _amount(telling, whole, type), per_unit)
+    factor = UNIT_FACTORS[per_unit][1] if per_unit in UNIT_FACTORS else 1
+    return a_rate(telling, _amount(telling, value if factor == 1 else value * factor, type), per_unit)
 
 
 def a_rate(telling: Telling, amount: str, per_unit: str) -> str:

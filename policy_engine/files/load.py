@@ -3,38 +3,22 @@
 Invariant: no exception for bad input; where there is an error there is no model, and the diagnostics say why.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from attrs import frozen
-
-from policy_engine.checking.check import check
-from policy_engine.files.read_rule_files import RuleFile, read_rule_files
-from policy_engine.model.rulebook import Model
+from policy_engine.checking.check import PASSES, Pass, check
+from policy_engine.files.loaded import Loaded
+from policy_engine.files.read_rule_files import read_rule_files
 from policy_engine.source.diagnostic import Diagnostic, Severity
 from policy_engine.syntax.declarations import Case
 from policy_engine.syntax.parse import parse
 
 
-@frozen
-class Loaded:
-    """A rule book that was read and checked: its model (None where there is an error), its cases, its files.
-
-    `unread` says that something named could not be read from disk at all.
-    """
-
-    model: Model | None
-    cases: tuple[Case, ...] = ()
-    files: tuple[RuleFile, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    unread: bool = False
-
-
-def load(paths: Iterable[str | Path]) -> Loaded:
+def load(paths: Iterable[str | Path], passes: Sequence[Pass] = PASSES) -> Loaded:
     """Reads, parses and checks the rule files of the named files and folders as one rule book.
 
     A file that cannot be read, or not as a whole, keeps the book from being checked: what it declares would be missed
-    everywhere else, and each place would be reported for it.
+    everywhere else, and each place would be reported for it.  A draft may be looked at by fewer passes.
     """
     found = read_rule_files(paths)
     parsed = [parse(source) for source in found.sources]
@@ -43,7 +27,7 @@ def load(paths: Iterable[str | Path]) -> Loaded:
     cases = tuple(entry for file in files for entry in file.declarations if isinstance(entry, Case))
     if _has_error(diagnostics):
         return Loaded(None, cases, found.files, diagnostics, unread=bool(found.diagnostics))
-    checked = check(files)
+    checked = check(files, passes)
     diagnostics = (*diagnostics, *checked.diagnostics)
     return Loaded(None if _has_error(diagnostics) else checked.model, cases, found.files, diagnostics)
 

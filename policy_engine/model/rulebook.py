@@ -333,10 +333,16 @@ class Always(Declared):
 
 @frozen
 class Gap(Declared):
-    """A value that no source gives; `ask` is the question for the legal department."""
+    """A value that no source gives; `ask` is the question for the legal department.
+
+    low, high, step: of what a ruling can say; a quantity without them is not below nothing.
+    """
 
     type: Type = field(kw_only=True)
     ask: Words = Words()
+    low: Value | None = None
+    high: Value | None = None
+    step: Exact | None = None
 
 
 @frozen

@@ -80,10 +80,12 @@ class SourceLedger:
 
 @frozen
 class Ledger:
-    """What became of everything that the sources of a book say."""
+    """What became of everything that the sources say; book, title: the name of the book and its title."""
 
     sources: tuple[SourceLedger, ...]
     counts: Counts
+    book: str = ""
+    title: Words = NO_WORDS
 
 
 # ------------------------------------------------------------------------------------------------ what is open
@@ -167,7 +169,8 @@ class Dependants:
 class OpenPoint:
     """Something that the sources leave open, and what the book makes of it.
 
-    kind "gap": a value that no source gives; type: its kind of value in the words of the rule language.
+    kind "gap": a value that no source gives; type: its kind of value in the words of the rule language,
+        type_title: in the reader's.
     kind "discretion": office decides.  kind "reading": alternatives, of which one is chosen; several `sources` speak.
     kind "assumption": the title says what is assumed.
     kind "value": a parameter, scale or dated rule (`declared`) that ends, has holes, or whose open end nobody has
@@ -176,7 +179,8 @@ class OpenPoint:
     kind "not encoded": an item of a source that the book leaves out; because: why.
 
     citations: where it stands in the sources.  cases: those that touch it; referred: those of them that it keeps from
-    being decided.  where: the rule file and the line.
+    being decided.  turning: of a reading, those that another option would answer otherwise (None: not examined).
+    where: the rule file and the line.
     """
 
     kind: PointKind
@@ -184,6 +188,7 @@ class OpenPoint:
     title: Words
     question: Words = NO_WORDS
     type: str = ""
+    type_title: Words = NO_WORDS
     office: str = ""
     office_title: Words = NO_WORDS
     alternatives: tuple[Alternative, ...] = ()
@@ -197,6 +202,7 @@ class OpenPoint:
     dependants: Dependants = Dependants()
     cases: tuple[str, ...] = ()
     referred: tuple[str, ...] = ()
+    turning: tuple[str, ...] | None = None
     where: str = ""
 
 
@@ -204,8 +210,10 @@ class OpenPoint:
 class OpenPoints:
     """All of them: kind by kind in the order of POINT_KINDS, those of a kind in the order of the sources.
 
-    cases: how many the book has.
+    cases: how many the book has; book, title: its name and its title.
     """
 
     points: tuple[OpenPoint, ...] = ()
     cases: int = 0
+    book: str = ""
+    title: Words = NO_WORDS

@@ -18,7 +18,8 @@ def ledger(model: Model, cases: Sequence[Case], known: Sequence[Met] | None = No
     exercised = _by_item(met(model, cases) if known is None else known)
     encoded = _encoded(model)
     sources = tuple(_source(each, encoded, exercised) for each in model.sources.values())
-    return Ledger(sources, _counts(item for source in sources for item in source.items))
+    counts = _counts(item for source in sources for item in source.items)
+    return Ledger(sources, counts, model.settings.name, model.settings.title)
 
 
 _Cases = tuple[dict[str, None], dict[str, None]]

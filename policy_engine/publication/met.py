@@ -13,6 +13,7 @@ from attrs import field, frozen
 from policy_engine.casebook.run import run_case
 from policy_engine.evaluation.decision import Decision, Outcome, PaymentResult, ThingResult
 from policy_engine.evaluation.operate import truth_of_value
+from policy_engine.evaluation.readings import turns_on
 from policy_engine.evaluation.step import Hole, Step
 from policy_engine.model import core, rulebook
 from policy_engine.model.core import Authority
@@ -33,6 +34,7 @@ class Met:
 
     items: on which its decision rests; origins: from which its expected values come.
     points: open points that it touches; holes: those that keep it from being decided, with all that is known of them.
+    turns_on: the readings of which another option would change the answer; None where that was not examined.
     """
 
     case: str
@@ -40,11 +42,15 @@ class Met:
     origins: tuple[ItemKey, ...] = ()
     points: tuple[PointKey, ...] = ()
     holes: tuple[Hole, ...] = ()
+    turns_on: tuple[str, ...] | None = None
 
 
-def met(model: Model, cases: Sequence[Case]) -> tuple[Met, ...]:
-    """Runs every case; one that cannot be run, or is an error, has its origin only."""
-    collector = _Collector(model)
+def met(model: Model, cases: Sequence[Case], *, turning: bool = False) -> tuple[Met, ...]:
+    """Runs every case; one that cannot be run, or is an error, has its origin only.
+
+    turning: also decide each case anew with every other option of the readings that it uses.
+    """
+    collector = _Collector(model, turning)
     return tuple(_of_case(collector, cases, case) for case in cases)
 
 
@@ -60,7 +66,16 @@ def _of_case(collector: "_Collector", cases: Sequence[Case], case: Case) -> Met:
     collector.walk(_roots(decision), found)
     for reading, option in decision.readings.items():
         _add_reading(found, collector.model.readings[reading], option)
-    return Met(case.name.text, tuple(found.items), origins, tuple(found.points), decision.open_points)
+    turns = _turns(collector.model, decision) if collector.turning else None
+    return Met(case.name.text, tuple(found.items), origins, tuple(found.points), decision.open_points, turns)
+
+
+def _turns(model: Model, decision: Decision) -> tuple[str, ...]:
+    """The readings on which the answer turns, each with the options that the case itself takes for the others."""
+    if decision.facts is None or not decision.readings:
+        return ()
+    turns = turns_on(model, decision.facts, decision.question, decision.on, decision.readings)
+    return tuple(dict.fromkeys(turn.reading for turn in turns))
 
 
 @frozen
@@ -157,6 +172,7 @@ class _Collector:
     """
 
     model: Model
+    turning: bool
     known: dict[tuple[int, tuple[int, ...]], tuple[core.Expression, _Found]] = field(factory=dict)
 
     def walk(self, roots: list[Step], found: _Found) -> None:

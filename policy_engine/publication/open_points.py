@@ -10,11 +10,14 @@ from itertools import chain, pairwise
 
 from attrs import frozen
 
+from policy_engine.explanation.schema import type_text
+from policy_engine.explanation.telling import Telling
 from policy_engine.model import core, rulebook
 from policy_engine.model.citations import citations
 from policy_engine.model.core import Authority
-from policy_engine.model.rulebook import Interval, Model
+from policy_engine.model.rulebook import Interval, Model, Words
 from policy_engine.model.type_words import in_words
+from policy_engine.model.types import Type
 from policy_engine.model.walk import expressions_of, within
 from policy_engine.publication.dependants import Users, dependants, users
 from policy_engine.publication.document import (
@@ -37,8 +40,8 @@ _ONE_DAY = timedelta(1)
 def open_points(model: Model, cases: Sequence[Case], known: Sequence[Met] | None = None) -> OpenPoints:
     """All of them, kind by kind, each kind in the order of the sources; `known` is what the cases meet, where that
     has been worked out already."""
-    by_case = met(model, cases) if known is None else known
-    book = _Book(model, users(model), _touched(by_case), _kept_open(by_case))
+    by_case = met(model, cases, turning=True) if known is None else known
+    book = _Book(model, users(model), _touched(by_case), _kept_open(by_case), _turning(by_case))
     found = (
         *map(book.gap, model.gaps.values()),
         *map(book.discretion, model.discretions.values()),
@@ -49,7 +52,8 @@ def open_points(model: Model, cases: Sequence[Case], known: Sequence[Met] | None
         *_left_out(model),
     )
     order = _order(model)
-    return OpenPoints(tuple(sorted(found, key=lambda point: _rank(point, order))), len(cases))
+    points = sorted(found, key=lambda point: _rank(point, order))
+    return OpenPoints(tuple(points), len(cases), model.settings.name, model.settings.title)
 
 
 Names = Mapping[PointKey, Sequence[str]]
@@ -74,6 +78,16 @@ def _kept_open(by_case: Sequence[Met]) -> Names:
     return {key: tuple(names) for key, names in found.items()}
 
 
+def _turning(by_case: Sequence[Met]) -> Mapping[str, Sequence[str]] | None:
+    """The cases whose answer turns on each reading; None where that was not examined."""
+    found: dict[str, list[str]] = {}
+    examined = [each for each in by_case if each.turns_on is not None]
+    for each in examined:
+        for reading in each.turns_on or ():
+            found.setdefault(reading, []).append(each.case)
+    return found if examined else None
+
+
 def _order(model: Model) -> Mapping[ItemKey, int]:
     items = ((source.name, item) for source in model.sources.values() for item in source.items)
     return {key: place for place, key in enumerate(items)}
@@ -91,10 +105,11 @@ class _Book:
     users: Users
     touched: Names
     kept_open: Names
+    turning: Mapping[str, Sequence[str]] | None
 
     def gap(self, gap: rulebook.Gap) -> OpenPoint:
         return OpenPoint(
-            "gap", gap.name, gap.title, gap.ask, in_words(gap.type),
+            "gap", gap.name, gap.title, gap.ask, in_words(gap.type), self.type_title(gap.type),
             citations=self.cited(gap.authority),
             dependants=dependants(self.users, "gap", gap.name),
             cases=self.cases("gap", gap.name),
@@ -126,6 +141,7 @@ class _Book:
             citations=self.cited(reading.authority, *(each.authority for each in reading.options)),
             dependants=dependants(self.users, "reading", reading.name),
             cases=self.cases("reading", reading.name),
+            turning=None if self.turning is None else tuple(self.turning.get(reading.name, ())),
             where=where(reading.span),
         )  # fmt: skip
 
@@ -134,6 +150,9 @@ class _Book:
         cited = chain.from_iterable(each.citations for each in authorities)
         keys = dict.fromkeys((each.source, item) for each in cited for item in each.items)
         return tuple(CitedItem(*key, self.model.sources[key[0]].items[key[1]].title) for key in keys)
+
+    def type_title(self, type: Type) -> Words:
+        return Words(type_text(Telling(self.model, "en"), type), type_text(Telling(self.model, "ms"), type))
 
     def cases(self, kind: str, name: str) -> tuple[str, ...]:
         return tuple(self.touched.get((kind, name), ()))
@@ -165,7 +184,8 @@ def _assumptions(book: _Book) -> Iterator[OpenPoint]:
 
 
 def _values(book: _Book) -> Iterator[OpenPoint]:
-    """Parameters and scales that end, have holes or go on without an end; dated rules that end or have holes."""
+    """Parameters and scales that end, have holes or go on without an end; dated rules that end, have holes or
+    leave a case out."""
     model = book.model
     for parameter in model.parameters.values():
         stretches = tuple(
@@ -181,7 +201,7 @@ def _values(book: _Book) -> Iterator[OpenPoint]:
         yield from _value(book, "scale", scale, slices)
     for rule in model.rules.values():
         dated = tuple(InForce(each.interval) for each in rule.versions)
-        if dated and (dated[-1].interval.to is not None or _holes(dated)):
+        if dated and (dated[-1].interval.to or _holes(dated) or book.referred("not in force", rule.key)):
             yield from _value(book, "rule", rule, dated)
 
 
@@ -199,6 +219,7 @@ def _value(
     yield OpenPoint(
         "value", name, declared.title,
         type=in_words(declared.type),
+        type_title=book.type_title(declared.type),
         declared=kind,
         in_force=in_force,
         holes=_holes(in_force),

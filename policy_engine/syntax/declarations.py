@@ -21,6 +21,7 @@ from policy_engine.syntax.tree import (  # fmt: skip
     Edge,
     Expression,
     FactType,
+    Limits,
     Line,
     Meaning,
     Name,
@@ -492,6 +493,7 @@ class Gap(Line):
     type: TypeWords
     entries: "tuple[Title | Ask, ...]"
     authority: Authority = NO_AUTHORITY
+    limits: Limits | None = None
 
 
 @frozen

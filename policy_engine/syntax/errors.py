@@ -54,8 +54,8 @@ def lone_return(lines: int, span: Span) -> Diagnostic:
     return Diagnostic("S013", span, {"lines": f"{lines:,}"})
 
 
-def curly_marks(text: str, span: Span) -> Diagnostic:
-    return Diagnostic("S014", span, {"text": text[1:-1]}, fix=Edit(span, f'"{text[1:-1]}"'))
+def other_marks(said: str, span: Span) -> Diagnostic:
+    return Diagnostic("S014", span, {"text": said}, fix=Edit(span, f'"{said}"'))
 
 
 def symbol(sign: str, word: str, span: Span) -> Diagnostic:
@@ -94,6 +94,7 @@ def glued_unit(text: str, near: str, span: Span) -> Diagnostic:
 
 
 def date_shape(text: str, near: str, span: Span) -> Diagnostic:
+    """No safe replacement: 1/7 is the first of July here, and may be the seventh of January elsewhere."""
     return Diagnostic("S023", span, {"text": text, "near": near})
 
 
@@ -101,8 +102,10 @@ def impossible_date(text: str, span: Span) -> Diagnostic:
     return Diagnostic("S024", span, {"text": text})
 
 
-def bad_commas(text: str, span: Span) -> Diagnostic:
-    return Diagnostic("S025", span, {"text": text[:40]})
+def bad_commas(text: str, near: str, span: Span) -> Diagnostic:
+    """No safe replacement: `1,2` may be a decimal or a list."""
+    apart = text[:40].replace(",", ", ")
+    return Diagnostic("S025", span, {"text": text[:40], "near": near[:40], "apart": apart})
 
 
 def hyphened_name(text: str, near: str, span: Span) -> Diagnostic:
@@ -117,6 +120,10 @@ def zero_denominator(text: str, span: Span) -> Diagnostic:
 
 def bad_smallest_unit(text: str, span: Span) -> Diagnostic:
     return Diagnostic("S028", span, {"text": text})
+
+
+def number_in_words(text: str, near: str, span: Span) -> Diagnostic:
+    return Diagnostic("S029", span, {"text": text[:40], "near": near}, fix=Edit(span, near))
 
 
 # ------------------------------------------------------------------------------------------------ labels
@@ -139,7 +146,13 @@ def label_repeated(label: str, expected: str, span: Span, first: Span) -> Diagno
 
 
 def limb_without_label(expected: str, span: Span) -> Diagnostic:
-    return Diagnostic("S034", span, {"expected": expected})
+    return Diagnostic(
+        "S034", span, {"expected": expected}, fix=Edit(Span(span.source, span.start, span.start), f"{expected}. ")
+    )
+
+
+def between_limbs(found: str, span: Span) -> Diagnostic:
+    return Diagnostic("S035", span, {"found": found}, fix=Edit(span, ""))
 
 
 # ------------------------------------------------------------------------------------------------ what stands where
@@ -181,6 +194,22 @@ def reserved_word(word: str, span: Span) -> Diagnostic:
     return Diagnostic("S048", span, {"word": word})
 
 
+def not_deeper(found: str, span: Span) -> Diagnostic:
+    return Diagnostic("S037", span, {"found": found[:40]})
+
+
+def goes_on(found: str, span: Span) -> Diagnostic:
+    return Diagnostic("S036", span, {"found": found})
+
+
+def indented_declaration(found: str, span: Span) -> Diagnostic:
+    return Diagnostic("S038", span, {"found": found})
+
+
+def entry_in_column_1(found: str, span: Span) -> Diagnostic:
+    return Diagnostic("S039", span, {"found": found})
+
+
 def indented_start(found: str, span: Span) -> Diagnostic:
     return Diagnostic("S049", span, {"found": found})
 
@@ -204,5 +233,43 @@ def language_twice(language: str, span: Span) -> Diagnostic:
     return Diagnostic("S053", span, {"language": language})
 
 
+def stray_mark(found: str, span: Span) -> Diagnostic:
+    return Diagnostic("S054", span, {"found": found[:40]})
+
+
+# ------------------------------------------------------------------------------------------------ tables
+
+
+def empty_cell(span: Span) -> Diagnostic:
+    return Diagnostic("S055", span)
+
+
+def ruled_line(span: Span) -> Diagnostic:
+    return Diagnostic("S056", span)
+
+
 def case_line_twice(word: str, span: Span) -> Diagnostic:
     return Diagnostic("S060", span, {"word": word})
+
+
+# ------------------------------------------------------------------------------------------------ everyday words
+
+
+def everyday_words(found: str, near: str, span: Span) -> Diagnostic:
+    return Diagnostic("S070", span, {"found": found[:80], "near": near[:160]}, fix=Edit(span, near))
+
+
+def condition_behind(found: str, near: str, span: Span) -> Diagnostic:
+    return Diagnostic("S074", span, {"found": found, "near": near[:80]})
+
+
+def malay_word(found: str, near: str, span: Span) -> Diagnostic:
+    return Diagnostic("S071", span, {"found": found[:80], "near": near[:160]}, fix=Edit(span, near))
+
+
+def comparison_or_limit(found: str, near: str, limit: str, span: Span) -> Diagnostic:
+    return Diagnostic("S072", span, {"found": found[:80], "near": near, "limit": limit})
+
+
+def not_needed(found: str, span: Span) -> Diagnostic:
+    return Diagnostic("S073", span, {"found": found[:80]}, fix=Edit(span, ""))

@@ -25,25 +25,24 @@ def round_to(value: Exact, unit: Exact, mode: RoundingMode) -> Exact:
     Every mode treats a negative value as the mirror image of the positive one, so that a refund rounds like a payment:
     half up takes a half away from zero, down cuts towards zero, up goes away from zero.
     """
-    units = Fraction(value) / unit
-    whole, rest = divmod(abs(units.numerator), units.denominator)
-    if _rounds_away(whole, Fraction(rest, units.denominator), mode):
+    size = abs(value.numerator) * unit.denominator
+    whole, rest = divmod(size, value.denominator * unit.numerator)
+    if _rounds_away(whole, 2 * rest, value.denominator * unit.numerator, mode):
         whole += 1
-    return exact((whole if units >= 0 else -whole) * unit)
+    return exact((-whole if value.numerator < 0 else whole) * unit)
 
 
-def _rounds_away(whole: int, rest: Fraction, mode: RoundingMode) -> bool:
-    """Whether a size of `whole` units and a rest below one unit becomes one unit more."""
-    half = Fraction(1, 2)
+def _rounds_away(whole: int, twice_the_rest: int, one: int, mode: RoundingMode) -> bool:
+    """Whether a size of `whole` units and a rest below `one` unit becomes one unit more."""
     match mode:
         case "half up":
-            return rest >= half
+            return twice_the_rest >= one
         case "half even":
-            return rest > half or (rest == half and whole % 2 == 1)
+            return twice_the_rest > one or (twice_the_rest == one and whole % 2 == 1)
         case "down":
             return False
         case "up":
-            return rest > 0
+            return twice_the_rest > 0
 
 
 def decimal_number(text: str, thousands: bool = False) -> Exact | None:
@@ -75,7 +74,7 @@ def decimal_text(value: Exact) -> str | None:
         return None
     scaled = value.numerator * 10**places // value.denominator
     digits = str(abs(scaled)).rjust(places + 1, "0")
-    sign = "-" if value < 0 else ""
+    sign = "-" if value.numerator < 0 else ""
     return f"{sign}{digits[:-places]}.{digits[-places:]}"
 
 

@@ -17,6 +17,10 @@ class Truth:
     low: Part  # every open point decided against
     high: Part  # every open point decided in favour
 
+    def __reduce__(self) -> "tuple[object, tuple[Part, Part]]":
+        """A truth that is stored and read back is the same object again."""
+        return pair, (self.low, self.high)
+
     def __bool__(self) -> bool:
         raise TypeError("a truth may be open: ask for .low or .high, or compare it with YES")
 
@@ -43,45 +47,59 @@ def pair(low: Part, high: Part) -> Truth:
     return _TRUTHS[low, high]
 
 
-def _all(parts: Iterable[Part]) -> Part:
-    result: Part = True
-    for part in parts:
-        if part is False:
-            return False
-        if part is None:
-            result = None
-    return result
-
-
-def _any(parts: Iterable[Part]) -> Part:
-    result: Part = False
-    for part in parts:
-        if part is True:
-            return True
-        if part is None:
-            result = None
-    return result
-
-
-def all_of(truths: Iterable[Truth]) -> Truth:
-    """Yes where every one is; an empty whole is yes."""
-    known = tuple(truths)
-    return pair(_all(truth.low for truth in known), _all(truth.high for truth in known))
-
-
-def any_of(truths: Iterable[Truth]) -> Truth:
-    """Yes where some one is; an empty whole is no."""
-    known = tuple(truths)
-    return pair(_any(truth.low for truth in known), _any(truth.high for truth in known))
+def _both(one: Part, other: Part) -> Part:
+    """Kleene's and."""
+    if one is False or other is False:
+        return False
+    return None if one is None or other is None else True
 
 
 def _not(part: Part) -> Part:
     return None if part is None else not part
 
 
+def _negated(truth: Truth) -> Truth:
+    return pair(_not(truth.high), _not(truth.low))
+
+
+_NOT = {truth: _negated(truth) for truth in _TRUTHS.values()}
+_AND = {
+    one: {other: pair(_both(one.low, other.low), _both(one.high, other.high)) for other in _TRUTHS.values()}
+    for one in _TRUTHS.values()
+}
+_OR = {one: {other: _NOT[_AND[_NOT[one]][_NOT[other]]] for other in _AND} for one in _AND}
+"""Six truths by six."""
+
+
+def both(one: Truth, other: Truth) -> Truth:
+    """Whether the one and the other hold."""
+    return _AND[one][other]
+
+
+def either(one: Truth, other: Truth) -> Truth:
+    """Whether the one or the other holds, or both."""
+    return _OR[one][other]
+
+
+def all_of(truths: Iterable[Truth]) -> Truth:
+    """Yes where every one is; an empty whole is yes."""
+    found = YES
+    for truth in truths:
+        found = _AND[found][truth]
+    return found
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
+    """Yes where some one is; an empty whole is no."""
+    found = NO
+    for truth in truths:
+        found = _OR[found][truth]
+    return found
+
+
 def negate(truth: Truth) -> Truth:
     """The parts change places, because an open point decided against the negation is decided for the negated."""
-    return pair(_not(truth.high), _not(truth.low))
+    return _NOT[truth]
 
 
 def is_open(truth: Truth) -> bool:

@@ -30,6 +30,10 @@ def exact(value: Exact) -> Exact:
 class Never:
     """A date that has not happened: a given fact, later than every date."""
 
+    def __reduce__(self) -> str:
+        """The one Never there is, also where it is stored and read back."""
+        return "NEVER"
+
 
 NEVER = Never()
 
@@ -110,6 +114,10 @@ REFERRED = Open(True)
 @frozen
 class NotApplicable:
     """The value of a fact that is not asked here: comparisons with it are no, amounts cannot be made of it."""
+
+    def __reduce__(self) -> str:
+        """The one NotApplicable there is, also where it is stored and read back."""
+        return "NOT_APPLICABLE"
 
 
 NOT_APPLICABLE = NotApplicable()

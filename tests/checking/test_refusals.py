@@ -150,6 +150,9 @@ DECLARATIONS = [
     ("entity aunt\n  fact tall : yes or no\nfact aunts : list of aunt, 0 to 4\n"
      "rule tested\n  is some a in aunts has (weight of a at least 5)\n", [("N121", "weight")]),
     ("rule tested : money\n  from 2024-06-01 to 2024-01-01 is RM5\n", [("D102", "from 2024-06-01 to 2024-01-01")]),
+    ("rule tested : money\n  before 0001-01-01 is RM5\n", [("D102", "before 0001-01-01")]),
+    ("parameter figure : money\n  before 0001-01-01 is RM5\n  from 2024-01-01 is RM6\n",
+     [("D102", "before 0001-01-01")]),
     ("fact old : list of money, 1 to 6, each from RM0 to nowhere\n", [("N102", "nowhere")]),
     ("fact old : money per nowhere from RM0 to RM5\n", [("N110", "money per nowhere")]),
     ("always tested\n  title en \"x\"\n", [("N301", "tested")]),

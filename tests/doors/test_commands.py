@@ -339,7 +339,6 @@ def test_test_shows_what_was_expected_what_was_found_and_why(run: Run) -> None:
 
     assert (ran.code, ran.out) == (1, "Cases: 5. Passed: 4. Failed: 1.\n")
     assert ran.err.startswith("cases/cases.policy:1  FAILED  ten_days\n  total: expected RM801.00, found RM800.00\n")
-    assert "River benefit" in ran.err
 
 
 def test_test_as_json(run: Run) -> None:
@@ -449,12 +448,16 @@ def test_the_same_bytes_under_every_locale(tmp_path: Path) -> None:
 
 
 def test_help_comes_at_once() -> None:
-    def seconds() -> float:
-        start = time.monotonic()
-        subprocess.run(policy_in_a_process("--help"), capture_output=True, check=True)
-        return time.monotonic() - start
+    """Nothing of the engine is read for it; benchmarks/run.py says how long it takes."""
+    code = (
+        "import sys\nfrom policy_engine.cli.main import main\nmain(['--help'])\n"
+        "print(*sorted(name for name in sys.modules if name.startswith('policy_engine.') or name == 'lark'))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
 
-    assert min(seconds() for _ in range(7)) < 0.3
+    assert run.stdout.splitlines()[-1].split() == [
+        "policy_engine.cli", "policy_engine.cli.commands", "policy_engine.cli.main",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from policy_engine.checking.check import check
 from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.facts import read_facts
 from policy_engine.evaluation.json_text import read_json
+from policy_engine.evaluation.timeline.timeline import timeline
 from policy_engine.model.rulebook import Model
 from policy_engine.source.text import Source
 from policy_engine.syntax.parse import parse
@@ -45,13 +46,18 @@ def test_facts(code: str) -> None:
 
 
 def asked(model: Model, command: str) -> list[str]:
-    """`policy decide QUESTION --on DAY --reading NAME=OPTION ...` without the files."""
+    """`policy decide` or `policy timeline QUESTION --on DAY --reading NAME=OPTION ...` without the files."""
     words = shlex.split(command)
     options: Mapping[str, Any] = dict(zip(words[3::2], words[4::2], strict=True))
     readings = dict([options["--reading"].split("=")]) if "--reading" in options else {}
     on = date.fromisoformat(options["--on"]) if "--on" in options else None
-    facts = read_facts(model, {"leave": 5}).facts
+    days = {"retired_on": "2024-03-04"} if "retired_on" in model.facts else {}
+    facts = read_facts(model, {"leave": 5, **days}).facts
     assert facts is not None
+    if words[1] == "timeline":
+        first, last = (date.fromisoformat(options[name]) if name in options else None for name in ("--from", "--to"))
+        until = None if last is None else last + timedelta(1)
+        return [each.code for each in timeline(model, facts, words[2], start=first, until=until).diagnostics]
     return [each.code for each in decide(model, facts, words[2], on=on, readings=readings).diagnostics]
 
 

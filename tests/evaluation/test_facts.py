@@ -393,6 +393,7 @@ MARRIED_1999 = {"married": True, "married_on": "1999-01-01"}
         ({"judged": {"value": True, "by": "court", "on": "1/1/2024"}}, [("F321", "judged")]),
         ({"judged": {"value": True, "by": "employer"}}, [("F322", "judged")]),
         ({"judged": {"value": True, "by": 5}}, [("F322", "judged")]),
+        ({"judged": {"value": True, "by": None}}, [("F323", "judged")]),
         ({"judged": True}, [("F323", "judged")]),
         ({"judged": {"value": True}}, [("F323", "judged")]),
         ({"fishing": {"value": True}}, [("F201", "fishing")]),
@@ -435,6 +436,28 @@ def test_a_contradiction_names_its_facts() -> None:
     (diagnostic,) = read_facts(MODEL, {"hurt_on": "2024-01-02", "died_on": "2024-01-01"}).diagnostics
 
     assert diagnostic.facts["facts"] == "`hurt_on` 2024-01-02, `died_on` 2024-01-01"
+
+
+def test_members_of_members_go_eight_deep() -> None:
+    boxes = book(
+        """entity box
+  title en "box"  ms "kotak"
+  fact inside : list of box, 0 to 3
+    title en "inside"  ms "di dalam"
+fact boxes : list of box, 0 to 3
+  title en "boxes"  ms "kotak-kotak"
+"""
+    )
+
+    def nested(levels: int) -> dict[str, object]:
+        box: dict[str, object] = {"id": "least"}
+        for _ in range(levels - 1):
+            box = {"id": "a", "inside": [box]}
+        return {"boxes": [box]}
+
+    assert read_facts(boxes, nested(8)).diagnostics == ()
+    assert [each.code for each in read_facts(boxes, nested(9)).diagnostics] == ["F003"]
+    assert [each.code for each in read_facts(boxes, nested(60)).diagnostics] == ["F003"]
 
 
 def test_a_line_about_a_fact_that_does_not_apply_is_not_tested() -> None:

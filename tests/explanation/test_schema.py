@@ -244,5 +244,13 @@ def test_the_list_of_facts_is_told_in_both_languages() -> None:
     assert "    ditanya hanya apabila hari selepas 1 Januari 2020" in malay.splitlines()
     assert max(map(len, (*english.splitlines(), *malay.splitlines()))) <= 100
     assert len(english.splitlines()) == len(malay.splitlines())
-    for line in ("  Documents: paper", "  Recorded awards of: Pension", "  Rulings may be given on: open and late"):
+    for line in ("  Documents: paper", "  Recorded awards of: pension = Pension"):
         assert line in english.splitlines()
+
+
+def test_the_rulings_that_may_be_given_stand_under_a_heading_of_their_own() -> None:
+    lines = as_text(model(), "form").splitlines()
+
+    heading = lines.index("  Rulings for this case, if an office has given one (under `rulings`):")
+    names = [line.split(":")[0] for line in lines[heading + 1 :] if not line.startswith("      ")]
+    assert names == ["    gap_one", "    late"]

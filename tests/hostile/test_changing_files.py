@@ -9,7 +9,8 @@ import pytest
 from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.facts import read_facts
 from policy_engine.files import read_rule_files as module
-from policy_engine.files.load import Loaded, load
+from policy_engine.files.load import load
+from policy_engine.files.loaded import Loaded
 from policy_engine.files.read_rule_files import LARGEST_FILE
 from policy_engine.source.report import report
 from policy_engine.values.truth import YES

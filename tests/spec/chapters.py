@@ -5,10 +5,11 @@ A heading names what follows it.  Fenced blocks:
                       page that accumulates each block is added to all that follows
     wrong             rule text of its own section alone, on a page that accumulates
     facts             one facts file (JSON)
-    decide QUESTION [NAME=OPTION]
+    decide QUESTION [DAY] [NAME=OPTION]
                       what deciding it must give, a line each: `outcome: payable`, `value: RM5.00`, `NAME: RM5.00` (a
                       payment), `NAME of MEMBER: RM5.00`, `rest of NAME: RM0.01`, `missing: a, b`, `open: a`,
-                      `error: F203 at path`; the options choose other readings
+                      `error: F203 at path`; the options choose other readings, the day
+                      is the one on which payments are shown
     check             codes that checking the rule text must give, a line each: `N102 at "the words"`; an empty block
                       means that nothing is wrong
 """

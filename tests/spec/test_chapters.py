@@ -1,6 +1,7 @@
 """The specification is run: every chapter here and every page of docs/language."""
 
 import json
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -120,7 +121,8 @@ def _decide_block(section: Section, facts: str, block: Block) -> None:
     assert read.facts is not None
     question, *options = block.words.split()
     readings = dict(option.split("=") for option in options if "=" in option)
-    decided = decide(model, read.facts, question, readings=readings)
+    on = next((date.fromisoformat(option) for option in options if "=" not in option), None)
+    decided = decide(model, read.facts, question, on=on, readings=readings)
     assert not decided.diagnostics, "\n".join(report(d, "en") for d in decided.diagnostics)
     (decision,) = decided.decisions
     assert [(key, _found(model, decision, key)) for key, _ in wanted] == wanted

@@ -86,11 +86,11 @@ def test_a_hostile_file_is_read_in_bounded_memory(kind: str) -> None:
         (_RULE + "a\u00a0and b\n", ["S011"]),
         (_RULE + "a \u2013 b\n", ["S015"]),
         (_RULE + "a < b\n", ["S015"]),
-        (_RULE + "a <= 3 && b != 4\n", ["S015", "S015", "S015"]),
-        (_RULE + "!!(!!(!!!!((\n", ["S015"] * 8),
+        (_RULE + "a <= 3 && b != 4\n", ["S015"]),
+        (_RULE + "!!(!!(!!!!((\n", ["S015"]),
         (_RULE + "\u201chello\u201d\n", ["S014"]),
         ('fact a : yes or no\n  title en "{0.__class__} %(x)s ${jndi:x}"\n', []),
-        ("uses ../../etc/passwd\n", ["S016", "S016", "S015", "S016", "S016", "S015", "S015"]),
+        ("uses ../../etc/passwd\n", ["S016"]),
     ],
 )
 def test_odd_characters_are_named(text: str, expected: list[str]) -> None:

@@ -11,20 +11,22 @@ from typing import TypeVar
 
 from policy_engine.checking import errors
 from policy_engine.checking.scope import Scope
-from policy_engine.model.rulebook import ALWAYS, Interval
+from policy_engine.model.rulebook import Interval
 from policy_engine.source.text import Span
 from policy_engine.syntax import tree
 
 Version = TypeVar("Version")
 
 
-def interval_of(period: tree.Period | None, scope: Scope) -> Interval | None:
+_BEFORE_ALL_DAYS = "0000-12-31"
+
+
+def interval_of(period: tree.Period, scope: Scope) -> Interval | None:
     """From a day to a day, both included; `before D` ends on the day before D.  None where it ends before it starts."""
-    if period is None:
-        return ALWAYS
     to = period.to
     if period.before is not None:
         if period.before == date.min:
+            scope.report(errors.end_before_start(date.min.isoformat(), _BEFORE_ALL_DAYS, period.span))
             return None
         to = period.before - timedelta(days=1)
     if period.start is not None and to is not None and to < period.start:

@@ -47,7 +47,7 @@ def fact(node: syntax.Fact, scope: Scope, entity: str = "") -> rulebook.Fact | N
     ask_when = only((each for each in node.entries if isinstance(each, syntax.AskWhen)), "ask when", scope)
     applies = only((each for each in node.entries if isinstance(each, syntax.Applies)), "applies", scope)
     asked = None if ask_when is None else stated(ask_when.condition, inner)
-    limits = _limits(node, type, scope)
+    limits = limits_of(node.type.limits, node.name, type, scope)
     length = _length(node, scope)
     presumed = _presumed(node, type, limits, scope)
     if type is None or limits is None:
@@ -73,19 +73,18 @@ def _finders(node: syntax.Fact, scope: Scope) -> None:
 Range = tuple[Value | None, Value | None, Exact | None]
 
 
-def _limits(node: syntax.Fact, type: Type | None, scope: Scope) -> Range | None:
+def limits_of(limits: tree.Limits, name: tree.Name, type: Type | None, scope: Scope) -> Range | None:
     """The least value, the greatest and the step, in base units; None where they are wrong, which is said."""
     item = type.item if isinstance(type, ListType) else type
-    limits = node.type.limits
     if item is None:
         return None
     if not isinstance(item, Quantity):
         return _limits_in_time(item, limits, scope)
     low, high = (None if each is None else figure(each, scope, item) for each in (limits.low, limits.high))
     if limits.low is None or limits.high is None:
-        scope.report(errors.no_range(node.name.text, in_words(item), node.name.span))
+        scope.report(errors.no_range(name.text, in_words(item), name.span))
         return None
-    step = _step(node, item, scope)
+    step = _step(limits, name, item, scope)
     if low is None or high is None or step is None:
         return None
     least, greatest = _plain(low, scope), _plain(high, scope)
@@ -109,9 +108,9 @@ def _plain(limit: core.Expression, scope: Scope) -> Exact | None:
     return None
 
 
-def _step(node: syntax.Fact, item: Quantity, scope: Scope) -> Exact | None:
+def _step(limits: tree.Limits, name: tree.Name, item: Quantity, scope: Scope) -> Exact | None:
     """The step that is written, else one unit: one sen, one day, one year, one percent."""
-    written = node.type.limits.step
+    written = limits.step
     if written is not None:
         step = figure(written, scope, item)
         value = None if step is None else _plain(step, scope)
@@ -120,7 +119,7 @@ def _step(node: syntax.Fact, item: Quantity, scope: Scope) -> Exact | None:
             return None
         return value
     if item.dimension == "ratio" and item.unit == "fraction":
-        scope.report(errors.no_step(node.name.text, node.name.span))
+        scope.report(errors.no_step(name.text, name.span))
         return None
     unit = Fraction(1, 100) if item.dimension == "ratio" else Fraction(factor_of(item))
     return exact(unit / per_factor(item))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from policy_engine.checking import errors
 from policy_engine.checking.declarations.entries import title_of, titled, wanting, words_of
+from policy_engine.checking.declarations.facts import limits_of
 from policy_engine.checking.expressions.authorities import authority, item_exists
 from policy_engine.checking.expressions.written import type_of
 from policy_engine.checking.names import repeated
@@ -107,11 +108,12 @@ def gap(node: syntax.Gap, scope: Scope) -> rulebook.Gap | None:
     if isinstance(type, EntityType):
         scope.report(errors.no_such_figure(in_words(type), node.type.span))
         return None
-    if type is None:
+    limits = (None, None, None) if node.limits is None else limits_of(node.limits, node.name, type, scope)
+    if type is None or limits is None:
         return None
     return rulebook.Gap(
-        node.name.text, type=type, ask=_ask(node.entries), title=title, module=scope.module, authority=by_right,
-        span=node.name.span,
+        node.name.text, type=type, ask=_ask(node.entries), low=limits[0], high=limits[1], step=limits[2], title=title,
+        module=scope.module, authority=by_right, span=node.name.span,
     )  # fmt: skip
 
 

@@ -100,6 +100,13 @@ def _money(node: tree.MoneyValue, scope: Scope, wanted: Type | None, plain: bool
 
 
 def _duration(node: tree.DurationValue, scope: Scope) -> core.Literal | None:
+    settings = scope.book.settings
+    is_minor = node.unit == settings.minor_name and node.unit not in scope.book.names.entries
+    if is_minor and node.value.denominator == 1 and settings.minor_digits:
+        major, minor = divmod(node.value.numerator, 10**settings.minor_digits)
+        amount = f"{settings.symbol}{major:,}.{minor:0{settings.minor_digits}}"
+        scope.report(errors.unknown_thing("unit", node.unit, (amount,), node.span))
+        return None
     unit = unit_of(node.unit, scope, node.span)
     if unit is None:
         return None

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from policy_engine.checking import errors
 from policy_engine.checking.expressions.fitting import Checked, fitted, operation
-from policy_engine.checking.names import BENEFITS
+from policy_engine.checking.names import BENEFITS, probably
 from policy_engine.checking.scope import BROKEN, Scope, Symbol
 from policy_engine.model import core
 from policy_engine.model.type_words import in_words
@@ -98,7 +98,7 @@ def unknown_name(name: str, scope: Scope, span: Span, more: Sequence[str] = ()) 
     elif name in names.places:
         _of_another_place(name, scope, span)
     else:
-        scope.report(errors.unknown_name(name, near(name, (*scope.value_names(), *more)), span))
+        scope.report(errors.unknown_name(name, probably(name, (*scope.value_names(), *more)), span))
 
 
 def _of_another_place(name: str, scope: Scope, span: Span) -> None:

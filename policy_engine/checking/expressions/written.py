@@ -4,6 +4,7 @@ Invariant: what is no type is said at its place, with the names that may have be
 """
 
 from policy_engine.checking import errors
+from policy_engine.checking.names import probably
 from policy_engine.checking.scope import Scope, entry_of
 from policy_engine.model.type_words import PLURAL, SINGULAR, in_words
 from policy_engine.model.types import (
@@ -22,7 +23,6 @@ from policy_engine.model.types import (
     Type,
     YearType,
 )
-from policy_engine.source.near import near
 from policy_engine.source.text import Span
 from policy_engine.syntax import tree
 
@@ -85,7 +85,7 @@ def _without_never(words: tree.TypeWords, scope: Scope) -> Type | None:
         scope.report(errors.wrong_kind(words.word, entry.kind, "type", words.span, entry.span))
     else:
         known = (*_PLAIN, *_QUANTITIES, *UNIT_FACTORS, *names.of_kind(scope.module, ("entity", "unit")))
-        scope.report(errors.unknown_thing("type", words.word, near(words.word, known), words.span))
+        scope.report(errors.unknown_thing("type", words.word, probably(words.word, known), words.span))
     return None
 
 
@@ -98,5 +98,5 @@ def unit_of(word: str, scope: Scope, span: Span) -> tuple[str, int] | None:
     if entry is not None and entry.kind == "unit" and names.sees(scope.module, entry):
         return word, 1
     known = (*UNIT_FACTORS, *names.of_kind(scope.module, ("unit",)))
-    scope.report(errors.unknown_thing("unit", word, near(word, known), span))
+    scope.report(errors.unknown_thing("unit", word, probably(word, known), span))
     return None

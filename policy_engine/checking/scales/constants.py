@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from policy_engine.checking.scales.ranges import Range, common_step, constant, hull, whole_range
+from policy_engine.checking.scales.ranges import Range, common_step, constant, declared_range, hull, whole_range
 from policy_engine.model import core, rulebook
 from policy_engine.model.core import Expression
+from policy_engine.model.rulebook import Fact
 from policy_engine.model.types import Quantity
 from policy_engine.model.walk import values_of
 from policy_engine.values.value import Exact, exact
@@ -63,7 +64,12 @@ def parameter_range(model: rulebook.Model, name: str, type: Quantity) -> Range:
 
 def open_point_range(model: rulebook.Model, point: core.OpenPoint) -> Range | None:
     """What a ruling can say: nothing below nothing."""
-    return evolve(whole_range(point.type), low=0) if isinstance(point.type, Quantity) else None
+    if not isinstance(point.type, Quantity):
+        return None
+    gap = model.gaps.get(point.name)
+    if gap is None or gap.low is None or gap.high is None:
+        return evolve(whole_range(point.type), low=0)
+    return declared_range(Fact(gap.name, type=gap.type, low=gap.low, high=gap.high, step=gap.step))
 
 
 def scale_range(model: rulebook.Model, name: str, base: Range, type: Quantity) -> Range:

@@ -5,7 +5,7 @@ Invariant: the tests of all rows are worked out, and of the values those of the 
 
 from policy_engine.evaluation import choose, lists
 from policy_engine.evaluation.given import list_hole
-from policy_engine.evaluation.meanings.meaning import Meaning, Meanings
+from policy_engine.evaluation.meanings.meaning import Meaning, Preparing
 from policy_engine.evaluation.operate import truth_of_value
 from policy_engine.evaluation.step import Hole, Step
 from policy_engine.evaluation.work import Evaluation, Frame
@@ -15,13 +15,13 @@ from policy_engine.values.truth import NO, YES
 from policy_engine.values.value import Collection
 
 
-def choice(meanings: Meanings, node: core.Choose, depth: int) -> Meaning:
+def choice(prepare: Preparing, node: core.Choose, depth: int) -> Meaning:
     """Exactly one row decides."""
     rows, is_truth = node.rows, type(node.type) is YesNo
     tested = [
-        (position, meanings.inside(row.test, depth + 1)) for position, row in enumerate(rows) if row.test is not None
+        (position, prepare.inside(row.test, depth + 1)) for position, row in enumerate(rows) if row.test is not None
     ]
-    meant = [meanings.inside(row.value, depth + 1) for row in rows]
+    meant = [prepare.itself(row.value, depth + 1) for row in rows]
 
     def meaning(work: Evaluation, frame: Frame) -> Step:
         tests = {position: test(work, frame) for position, test in tested}
@@ -38,11 +38,11 @@ def choice(meanings: Meanings, node: core.Choose, depth: int) -> Meaning:
     return meaning
 
 
-def by_reading(meanings: Meanings, node: core.ByReading, depth: int) -> Meaning:
+def by_reading(prepare: Preparing, node: core.ByReading, depth: int) -> Meaning:
     """The branch of the option that is taken."""
     reading = node.reading
     branches = {
-        option: (meanings.inside(branch, depth + 1), (position,))
+        option: (prepare.itself(branch, depth + 1), (position,))
         for position, (option, branch) in enumerate(node.branches)
     }
 
@@ -56,11 +56,11 @@ def by_reading(meanings: Meanings, node: core.ByReading, depth: int) -> Meaning:
     return meaning
 
 
-def each(meanings: Meanings, node: core.Each, depth: int) -> Meaning:
+def each(prepare: Preparing, node: core.Each, depth: int) -> Meaning:
     """One look over a list: of each member the `where`, and unless that is no, the body."""
-    subject = meanings.inside(node.subject, depth + 1)
-    wheres = None if node.where is None else meanings.inside(node.where, depth + 1)
-    bodies = None if node.body is None else meanings.inside(node.body, depth + 1)
+    subject = prepare.inside(node.subject, depth + 1)
+    wheres = None if node.where is None else prepare.inside(node.where, depth + 1)
+    bodies = None if node.body is None else prepare.inside(node.body, depth + 1)
     is_truth = type(node.type) is YesNo
 
     def meaning(work: Evaluation, frame: Frame) -> Step:

@@ -3,11 +3,11 @@
 Invariant: no value is ever made up for a fact that is missing.
 """
 
-from typing import cast
+from fractions import Fraction
 
 from policy_engine.evaluation.given import fact_value
 from policy_engine.evaluation.in_force import Day
-from policy_engine.evaluation.meanings.meaning import Meaning, Meanings
+from policy_engine.evaluation.meanings.meaning import Meaning, Preparing, is_plain
 from policy_engine.evaluation.operate import open_as, truth_of_value
 from policy_engine.evaluation.step import Hole, Step
 from policy_engine.evaluation.work import NO_VARIABLES, Answer, Called, Evaluation, Frame, answer
@@ -19,19 +19,19 @@ from policy_engine.values.truth import NO, YES
 from policy_engine.values.value import NOT_APPLICABLE, REFERRED, Element, Open, Value
 
 
-def literal(meanings: Meanings, node: core.Literal, depth: int) -> Meaning:
+def literal(prepare: Preparing, node: core.Literal, depth: int) -> Meaning:
     """A literal has one Step for all cases."""
     step = Step(node, node.value)
     return lambda work, frame: step
 
 
-def variable(meanings: Meanings, node: core.Variable, depth: int) -> Meaning:
+def variable(prepare: Preparing, node: core.Variable, depth: int) -> Meaning:
     """An argument, or the member that is looked at."""
     name = node.name
     return lambda work, frame: Step(node, frame.variables[name], (), frame.on)
 
 
-def the_day(meanings: Meanings, node: core.TheDay, depth: int) -> Meaning:
+def the_day(prepare: Preparing, node: core.TheDay, depth: int) -> Meaning:
     """The day for which the expression is asked; open where none was fixed."""
 
     def meaning(work: Evaluation, frame: Frame) -> Step:
@@ -42,15 +42,18 @@ def the_day(meanings: Meanings, node: core.TheDay, depth: int) -> Meaning:
     return meaning
 
 
-def open_point(meanings: Meanings, node: core.OpenPoint, depth: int) -> Meaning:
+def open_point(prepare: Preparing, node: core.OpenPoint, depth: int) -> Meaning:
     """A gap or a discretion: open, unless there is a ruling for this case."""
-    is_truth = type(node.type) is YesNo
+    value = open_as(True, type(node.type) is YesNo)
+    gap = prepare.model.gaps.get(node.name)
+    if gap is not None and isinstance(gap.low, int | Fraction) and isinstance(gap.high, int | Fraction):
+        value = Open(True, gap.low, gap.high)
 
     def meaning(work: Evaluation, frame: Frame) -> Step:
         ruling = work.facts.rulings.get(node.name)
         if ruling is not None:
             return Step(node, ruling, (), None, None, (1,))
-        return Step(node, open_as(True, is_truth), (), None, Hole(node.kind, node.name))
+        return Step(node, value, (), None, Hole(node.kind, node.name))
 
     return meaning
 
@@ -58,82 +61,78 @@ def open_point(meanings: Meanings, node: core.OpenPoint, depth: int) -> Meaning:
 # ------------------------------------------------------------------------------------------------ facts
 
 
-def fact(meanings: Meanings, node: core.FactValue, depth: int) -> Meaning:
+def fact(prepare: Preparing, node: core.FactValue, depth: int) -> Meaning:
     """A fact of the case; its Step is made once for a case, unless it is asked only on a condition."""
-    declared = meanings.model.facts[node.fact]
+    declared = prepare.model.facts[node.fact]
     name, key = node.fact, id(node)
 
     def always(work: Evaluation, frame: Frame) -> Step:
         step = work.leaves.get(key)
         if step is None:
-            step = work.leaves[key] = _of_fact(node, declared, work.facts.values.get(name), "", ())
+            given = work.facts.values.get(name)
+            step = _of_fact(node, declared, None, "", ()) if given is None else Step(node, given)
+            work.leaves[key] = step
         return step
 
     if declared.ask_when is None:
         return always
-    ask_when = meanings.call("asked", name, prepare=lambda: _ask_when(declared, "", name))
-    any_day = same_on_any_day(meanings.model, declared.ask_when)
+    ask_when, any_day = _ask_when(prepare, declared, declared.ask_when, "")
 
     def on_condition(work: Evaluation, frame: Frame) -> Step:
-        asked = answer(work, (ask_when, (), None if any_day else frame.day), depth).inputs
-        return _of_fact(node, declared, work.facts.values.get(name), "", asked)
+        call = (ask_when, (), None if any_day else frame.day)
+        inputs = (work.done.get(call) or answer(work, call, depth)).inputs
+        return _of_fact(node, declared, work.facts.values.get(name), "", inputs)
 
     return on_condition
 
 
-def field(meanings: Meanings, node: core.FieldValue, depth: int) -> Meaning:
+def field(prepare: Preparing, node: core.FieldValue, depth: int) -> Meaning:
     """A field of a member."""
-    declared = meanings.model.entities[node.entity].fields[node.field]
-    name = node.field
-    member_of = _member(node.of) if type(node.of) is core.Variable else meanings.inside(node.of, depth + 1)
-    place = f"{node.entity}.{name}"
-    ask_when, any_day = None, False
-    if declared.ask_when is not None:
-        any_day = same_on_any_day(meanings.model, declared.ask_when)
-        ask_when = meanings.call("asked", node.entity, name, prepare=lambda: _ask_when(declared, node.entity, place))
-    is_truth = type(node.type) is YesNo
+    declared = prepare.model.entities[node.entity].fields[node.field]
+    name, members, is_truth = node.field, prepare.inside(node.of, depth + 1), type(node.type) is YesNo
 
-    def meaning(work: Evaluation, frame: Frame) -> Step:
-        of = member_of(work, frame)
+    def always(work: Evaluation, frame: Frame) -> Step:
+        of = members(work, frame)
         member = of.value
         if type(member) is not Element:
             return Step(node, _of_no_member(member, is_truth), (of,), frame.on)
         given = member.fields.get(name)
-        if ask_when is None:
-            if given is not None:
-                return Step(node, given, (of,))
-            return _of_fact(node, declared, given, member.id, (of,))
-        (asked,) = answer(work, (ask_when, (member,), None if any_day else frame.day), depth).inputs
-        if given is not None and asked.value is YES:
-            return Step(node, given, (of, asked))
-        return _of_fact(node, declared, given, member.id, (of, asked))
+        if given is not None:
+            return Step(node, given, (of,))
+        return _of_fact(node, declared, None, member.id, (of,))
 
-    return meaning
+    if declared.ask_when is None:
+        return always
+    ask_when, any_day = _ask_when(prepare, declared, declared.ask_when, node.entity)
 
+    def on_condition(work: Evaluation, frame: Frame) -> Step:
+        of = members(work, frame)
+        member = of.value
+        if type(member) is not Element:
+            return Step(node, _of_no_member(member, is_truth), (of,), frame.on)
+        call = (ask_when, (member,), None if any_day else frame.day)
+        inputs = (of, *(work.done.get(call) or answer(work, call, depth)).inputs)
+        return _of_fact(node, declared, member.fields.get(name), member.id, inputs)
 
-def _member(node: core.Variable) -> Meaning:
-    """The member in sight; all of its fields that are looked at in one place share its Step."""
-    name = node.name
-
-    def meaning(work: Evaluation, frame: Frame) -> Step:
-        step = frame.members.get(name)
-        if step is None:
-            step = frame.members[name] = Step(node, frame.variables[name], (), frame.on)
-        return step
-
-    return meaning
+    return on_condition
 
 
-def _ask_when(declared: Fact, entity: str, place: str) -> Called:
-    """Whether a fact is asked, worked out once for a day, and for a member where it is a field."""
-    condition = cast(core.Expression, declared.ask_when)
+def _ask_when(prepare: Preparing, declared: Fact, condition: core.Expression, entity: str) -> tuple[Called, bool]:
+    """Whether a fact is asked, worked out once for a day, and for a member where it is a field.
+
+    Besides, whether that is the same on any day: then it is asked for none.  Facts that are asked on the same plain
+    condition share it.
+    """
+    name = f"{entity}.{declared.name}" if entity else declared.name
 
     def ask_when(work: Evaluation, arguments: tuple[Value, ...], day: Day) -> Answer:
         variables = {entity: arguments[0]} if entity else NO_VARIABLES
-        step = work.meanings.of(condition)(work, Frame(day, variables, place))
+        step = work.meanings.of(condition)(work, Frame(day, variables, name))
         return Answer(step.value, (step,))
 
-    return ask_when
+    key = condition if is_plain(condition) else name
+    called = prepare.meanings.call("ask when", entity, key, prepare=lambda: ask_when)
+    return called, same_on_any_day(prepare.model, condition)
 
 
 def _of_fact(
@@ -141,8 +140,12 @@ def _of_fact(
 ) -> Step:
     """A given, presumed or missing fact; where it is asked only on a condition, its Step is the last input."""
     asked = truth_of_value(inputs[-1].value) if declared.ask_when is not None else YES
+    if asked is NO:
+        return Step(node, NOT_APPLICABLE, inputs)
+    if asked is YES and given is not None:
+        return Step(node, given, inputs)
     value, is_missing = fact_value(declared, given, asked)
-    presumed = (1,) if given is None and declared.presumed is not None and asked is not NO else ()
+    presumed = (1,) if given is None and declared.presumed is not None else ()
     why = Hole(declared.kind, declared.name, member) if is_missing else None
     return Step(node, value, inputs, None, why, presumed)
 

@@ -6,20 +6,21 @@ Invariant: every operand and every limb is worked out, also after one that decid
 from collections.abc import Callable
 from fractions import Fraction
 
-from policy_engine.evaluation.meanings.meaning import Meaning, Meanings
-from policy_engine.evaluation.operate import MAY_BE_OPEN, joined, operate, rounded
+from policy_engine.evaluation.meanings.meaning import Meaning, Preparing
+from policy_engine.evaluation.operate import MAY_BE_OPEN, operate, rounded, truth_of_value
 from policy_engine.evaluation.step import Hole, Step
 from policy_engine.evaluation.work import Evaluation, Frame
 from policy_engine.model import core
 from policy_engine.model.functions import OPERATORS, Function
 from policy_engine.model.types import YesNo
+from policy_engine.values.truth import NO, YES, both, either, negate
 from policy_engine.values.value import NoValue
 
 
-def operation(meanings: Meanings, node: core.Operation, depth: int) -> Meaning:
+def operation(prepare: Preparing, node: core.Operation, depth: int) -> Meaning:
     """An operator on the values of its operands."""
-    operands = [meanings.inside(operand, depth + 1) for operand in node.operands]
-    operator, settings, is_truth = node.operator, meanings.model.settings, type(node.type) is YesNo
+    operands = [prepare.inside(operand, depth + 1) for operand in node.operands]
+    operator, settings, is_truth = node.operator, prepare.model.settings, type(node.type) is YesNo
 
     def of(inputs: tuple[Step, ...], frame: Frame) -> Step:
         value, key = operate(operator, [step.value for step in inputs], is_truth, settings)
@@ -49,23 +50,32 @@ def _of_two(
     return meaning
 
 
-def limbs(meanings: Meanings, node: core.Limbs, depth: int) -> Meaning:
-    """All of, any of, none of."""
-    meant = [meanings.inside(limb.expression, depth + 1) for limb in node.limbs]
-    word = node.word
+def limbs(prepare: Preparing, node: core.Limbs, depth: int) -> Meaning:
+    """All of, any of, none of: all limbs count, those after a deciding one too."""
+    meant = [prepare.inside(limb.expression, depth + 1) for limb in node.limbs]
+    settled, decisive = (YES, NO) if node.word == "all of" else (NO, YES)
+    join = both if node.word == "all of" else either
+    turned = node.word == "none of"
 
     def meaning(work: Evaluation, frame: Frame) -> Step:
         inputs = []
+        truth = settled
         for limb in meant:
-            inputs.append(limb(work, frame))
-        return Step(node, joined(word, inputs), tuple(inputs), frame.on)
+            step = limb(work, frame)
+            inputs.append(step)
+            value = step.value
+            if value is decisive:
+                truth = decisive
+            elif value is not settled:
+                truth = join(truth, truth_of_value(value))
+        return Step(node, negate(truth) if turned else truth, tuple(inputs), frame.on)
 
     return meaning
 
 
-def round_off(meanings: Meanings, node: core.Round, depth: int) -> Meaning:
+def round_off(prepare: Preparing, node: core.Round, depth: int) -> Meaning:
     """The operand rounded as the law states it."""
-    operand = meanings.inside(node.operand, depth + 1)
+    operand = prepare.inside(node.operand, depth + 1)
     unit, mode = node.unit.value, node.mode
     assert isinstance(unit, int | Fraction)
 

@@ -3,17 +3,17 @@
 Invariant: outside every version in force there is no value, never an older one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from policy_engine.evaluation.given import award_recorded, looked_up
 from policy_engine.evaluation.in_force import Day, in_force, scaled
-from policy_engine.evaluation.meanings.meaning import Meaning, Meanings
+from policy_engine.evaluation.meanings.meaning import Meaning, Preparing
 from policy_engine.evaluation.operate import is_open_value, open_as, truth_of_value
 from policy_engine.evaluation.step import Hole, Step
 from policy_engine.evaluation.work import NO_VARIABLES, Answer, Called, Evaluation, Frame, answer
 from policy_engine.model import core
-from policy_engine.model.rulebook import Benefit, Rule
+from policy_engine.model.rulebook import ALWAYS, Benefit, Rule
 from policy_engine.model.types import YesNo
 from policy_engine.values.truth import NO, OPEN, UNKNOWN, Truth, all_of
 from policy_engine.values.value import NEVER, NOT_APPLICABLE, REFERRED, Open, Value
@@ -22,37 +22,43 @@ _NO_VERSION = (1,)
 """The note of a Step whose rule is not in force on the day, so that nothing of it was evaluated but its own day."""
 
 
-def use(meanings: Meanings, node: core.Use, depth: int) -> Meaning:
+def use(prepare: Preparing, node: core.Use, depth: int) -> Meaning:
     """A named rule, for its arguments and the asker's day."""
-    declared = meanings.model.rules[node.rule]
-    rule = meanings.call("rule", declared.key, prepare=lambda: _rule(meanings, declared))
-    given = [meanings.inside(argument, depth + 1) for argument in node.arguments]
+    declared = prepare.model.rules[node.rule]
+    rule = prepare.meanings.call("rule", declared.key, prepare=lambda: _rule(declared))
+    given = [prepare.inside(argument, depth + 1) for argument in node.arguments]
 
     def alone(work: Evaluation, frame: Frame) -> Step:
         found = answer(work, (rule, (), frame.day), depth)
         return Step(node, found.value, found.inputs, frame.on, found.why, found.notes)
+
+    def with_one(work: Evaluation, frame: Frame) -> Step:
+        argument = given[0](work, frame)
+        found = answer(work, (rule, (argument.value,), frame.day), depth)
+        return Step(node, found.value, (argument, *found.inputs), frame.on, found.why, found.notes)
 
     def with_arguments(work: Evaluation, frame: Frame) -> Step:
         arguments = tuple([argument(work, frame) for argument in given])
         found = answer(work, (rule, tuple([step.value for step in arguments]), frame.day), depth)
         return Step(node, found.value, arguments + found.inputs, frame.on, found.why, found.notes)
 
-    return with_arguments if given else alone
+    return alone if not given else with_one if len(given) == 1 else with_arguments
 
 
-def _rule(meanings: Meanings, rule: Rule) -> Called:
+def _rule(rule: Rule) -> Called:
     """A rule, for its asker's day or a day of its own."""
     names = [name for name, _ in rule.arguments]
+    version = _version(rule)
 
     def on_the_askers_day(work: Evaluation, arguments: tuple[Value, ...], day: Day) -> Answer:
         variables = dict(zip(names, arguments, strict=True)) if names else NO_VARIABLES
-        return _version(work, rule, Frame(day, variables, rule.key))
+        return version(work, Frame(day, variables, rule.key))
 
     def on_its_own_day(work: Evaluation, arguments: tuple[Value, ...], day: Day) -> Answer:
         assert rule.as_at is not None
         asker = Frame(day, dict(zip(names, arguments, strict=True)), rule.key)
-        asked = meanings.of(rule.as_at)(work, asker)
-        found = _version(work, rule, Frame(_day_of(asked.value), asker.variables, rule.key))
+        asked = work.meanings.of(rule.as_at)(work, asker)
+        found = version(work, Frame(_day_of(asked.value), asker.variables, rule.key))
         why = _never_day(asked.value, found.value)
         if not found.inputs:
             return Answer(found.value, (asked,), found.why or why, found.notes)
@@ -63,16 +69,26 @@ def _rule(meanings: Meanings, rule: Rule) -> Called:
     return on_the_askers_day if rule.as_at is None else on_its_own_day
 
 
-def _version(work: Evaluation, rule: Rule, frame: Frame) -> Answer:
+def _version(rule: Rule) -> Callable[[Evaluation, Frame], Answer]:
     """The rule by the version in force; before its first version a condition is no."""
     is_truth = type(rule.type) is YesNo
-    found = in_force(rule.key, rule.versions, frame.day)
-    if found.position is None:
+
+    def in_version(work: Evaluation, frame: Frame, expression: core.Expression) -> Answer:
+        body = work.meanings.of(expression)(work, frame)
+        return Answer(truth_of_value(body.value) if is_truth else body.value, (body,))
+
+    def in_its_time(work: Evaluation, frame: Frame) -> Answer:
+        found = in_force(rule.key, rule.versions, frame.day)
+        if found.position is not None:
+            return in_version(work, frame, rule.versions[found.position].expression)
         if found.before_first and is_truth:
             return Answer(NO, (), None, _NO_VERSION)
         return Answer(open_as(_is_referred_day(frame.day), is_truth), (), found.why, _NO_VERSION)
-    body = work.meanings.of(rule.versions[found.position].expression)(work, frame)
-    return Answer(truth_of_value(body.value) if is_truth else body.value, (body,))
+
+    if rule.versions and rule.versions[0].interval == ALWAYS:
+        only = rule.versions[0].expression
+        return lambda work, frame: in_version(work, frame, only)
+    return in_its_time
 
 
 def _is_referred_day(day: Day) -> bool:
@@ -80,10 +96,10 @@ def _is_referred_day(day: Day) -> bool:
     return day.referred if isinstance(day, Open) else True
 
 
-def look_up(meanings: Meanings, node: core.Lookup, depth: int) -> Meaning:
+def look_up(prepare: Preparing, node: core.Lookup, depth: int) -> Meaning:
     """The value of a parameter in force on the day."""
-    versions = meanings.model.parameters[node.parameter].versions
-    keys = [meanings.inside(key, depth + 1) for key in node.keys]
+    versions = prepare.model.parameters[node.parameter].versions
+    keys = [prepare.inside(key, depth + 1) for key in node.keys]
     is_truth = type(node.type) is YesNo
 
     def meaning(work: Evaluation, frame: Frame) -> Step:
@@ -99,10 +115,10 @@ def look_up(meanings: Meanings, node: core.Lookup, depth: int) -> Meaning:
     return meaning
 
 
-def scale_value(meanings: Meanings, node: core.ScaleValue, depth: int) -> Meaning:
+def scale_value(prepare: Preparing, node: core.ScaleValue, depth: int) -> Meaning:
     """A marginal scale in force on the day, applied to its base."""
-    versions = meanings.model.scales[node.scale].versions
-    measured = meanings.inside(node.base, depth + 1)
+    versions = prepare.model.scales[node.scale].versions
+    measured = prepare.inside(node.base, depth + 1)
 
     def meaning(work: Evaluation, frame: Frame) -> Step:
         base = measured(work, frame)
@@ -121,10 +137,10 @@ def scale_value(meanings: Meanings, node: core.ScaleValue, depth: int) -> Meanin
 # ------------------------------------------------------------------------------------------------ other days, benefits
 
 
-def as_at(meanings: Meanings, node: core.AsAt, depth: int) -> Meaning:
+def as_at(prepare: Preparing, node: core.AsAt, depth: int) -> Meaning:
     """The expression asked for another day."""
-    other_day = meanings.inside(node.date, depth + 1)
-    expression = meanings.inside(node.expression, depth + 1)
+    other_day = prepare.inside(node.date, depth + 1)
+    expression = prepare.inside(node.expression, depth + 1)
 
     def meaning(work: Evaluation, frame: Frame) -> Step:
         asked = other_day(work, frame)
@@ -146,10 +162,10 @@ def _never_day(asked: Value, value: Value) -> Hole | None:
     return None
 
 
-def payable(meanings: Meanings, node: core.Payable, depth: int) -> Meaning:
+def payable(prepare: Preparing, node: core.Payable, depth: int) -> Meaning:
     """Whether another benefit is payable; one that is decided for each member of a list is never asked for."""
-    declared = meanings.model.benefits[node.benefit]
-    benefit = meanings.call("benefit", declared.name, prepare=lambda: _entitlement(declared))
+    declared = prepare.model.benefits[node.benefit]
+    benefit = prepare.meanings.call("benefit", declared.name, prepare=lambda: _entitlement(declared))
 
     def meaning(work: Evaluation, frame: Frame) -> Step:
         found = answer(work, (benefit, (), frame.day), depth)
@@ -188,9 +204,9 @@ def entitlement_truth(as_at: Sequence[Step], condition: Step) -> Truth:
     return all_of((truth, day.value.asked))
 
 
-def paid_on(meanings: Meanings, node: core.PaidOn, depth: int) -> Meaning:
+def paid_on(prepare: Preparing, node: core.PaidOn, depth: int) -> Meaning:
     """Whether an award of another benefit is recorded."""
-    day = meanings.inside(node.on, depth + 1)
+    day = prepare.inside(node.on, depth + 1)
 
     def meaning(work: Evaluation, frame: Frame) -> Step:
         on = day(work, frame)

@@ -8,7 +8,7 @@ Invariant: a direction is given only where a later day can never move the figure
 from collections.abc import Callable
 from datetime import date
 
-from policy_engine.evaluation.operate import is_open_value, operate
+from policy_engine.evaluation.operate import operate
 from policy_engine.evaluation.step import Step
 from policy_engine.model import core
 from policy_engine.model.rulebook import Settings
@@ -60,7 +60,7 @@ def moves(step: Step, day: date, still: Callable[[Step], bool]) -> int | None:
     node = step.node
     if isinstance(node, core.Use) and _is_one_body(step):
         return direction(step.inputs[0], day, still)
-    if not isinstance(node, core.Operation) or is_open_value(step.value):
+    if not isinstance(node, core.Operation):
         return None
     ways = [direction(each, day, still) for each in step.inputs]
     if node.operator in _ALL_UP:

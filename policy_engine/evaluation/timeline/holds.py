@@ -59,8 +59,10 @@ class Watch:
     def _of(self, step: Step) -> date | None:
         if is_the_day(step, self.day):
             return None if self.day >= LAST_DAY else next_day(self.day)
-        below = earliest(self.known[id(each)] for each in step.inputs)
         node = step.node
+        if isinstance(node, core.AsAt):
+            return self._of_another_day(*step.inputs)
+        below = earliest(self.known[id(each)] for each in step.inputs)
         if isinstance(node, core.Operation) and below is not None:
             return self._of_operation(step, node, below)
         if isinstance(node, core.PaidOn) and below is not None:
@@ -107,6 +109,18 @@ class Watch:
             return type(there) is not date or there >= target
 
         return first_day(self.day, has_reached)
+
+    def _of_another_day(self, asked_for: Step, asked: Step) -> date | None:
+        """What is asked for another day changes when that day reaches the one on which it changes there."""
+        here = self.known[id(asked)]
+        there = asked_for.value
+        if is_the_day(asked_for, self.day) or self.holds_for_good(asked_for):
+            return here
+        if type(there) is not date:
+            return earliest((here, self.known[id(asked_for)]))
+        changes = Watch(self.model, self.facts, there).until(asked)
+        bounds = () if changes is None else (changes,)
+        return earliest((here, self._crossing(asked_for, bounds, self.until(asked_for) or self.day)))
 
     # -------------------------------------------------------------------------------------------- what has versions
 

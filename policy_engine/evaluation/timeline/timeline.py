@@ -4,7 +4,7 @@ Invariant: between the days of a stretch the answer is the same on every single 
 another differ.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from attrs import evolve, frozen
@@ -18,17 +18,21 @@ from policy_engine.model.rulebook import Draws, Model, Payment, Shares
 from policy_engine.model.types import Quantity
 from policy_engine.source.diagnostic import Diagnostic
 
-MOST_STRETCHES = 2_000
-"""How often a benefit may be decided for one timeline."""
+MOST_DAYS = 2_000
+"""For how many days a benefit may be decided to make one timeline."""
 
 
 @frozen(eq=False)
 class Stretch:
-    """Days from `start` to the day before `until` (None: without end), with the decision for any of them."""
+    """Days from `start` to the day before `until` (None: without end), with the decision for any of them.
+
+    before: the last decision of the stretch before, which differs in nothing but what changes on the first day.
+    """
 
     start: date
     until: date | None
     decision: Decision
+    before: Decision | None = None
 
 
 @frozen(eq=False)
@@ -65,18 +69,14 @@ def timeline(
         return Timelines((), wrong)
     decided = decide(model, facts, question, on=start, readings=readings)
     if decided.diagnostics:
-        needs_day = start is None and model.benefits[question].as_at is None
-        return Timelines((), (errors.timeline_without_day(question),) if needs_day else decided.diagnostics)
+        return Timelines((), decided.diagnostics)
     found = []
     for position, first in enumerate(decided.decisions):
         begins = start or _first_day(first)
-        stretches: tuple[Stretch, ...] = ()
-        if begins is not None:
-            days = _decisions(model, facts, question, readings, position, begins, until)
-            stretches = _joined(days, until)
-            if len(stretches) > MOST_STRETCHES:
-                return Timelines((), (errors.timeline_too_long(question, MOST_STRETCHES),))
-        found.append(Timeline(first, stretches))
+        days = [] if begins is None else list(_decisions(model, facts, question, readings, position, begins, until))
+        if len(days) > MOST_DAYS:
+            return Timelines((), (errors.timeline_too_long(question, MOST_DAYS),))
+        found.append(Timeline(first, _joined(days, until)))
     return Timelines(tuple(found))
 
 
@@ -105,7 +105,7 @@ def _decisions(
 ) -> Iterator[tuple[date, Decision]]:  # fmt: skip
     """The decision for each day on which the answer may have changed."""
     day: date | None = begins
-    for _ in range(MOST_STRETCHES + 1):
+    for _ in range(MOST_DAYS + 1):
         if day is None or (until is not None and day >= until):
             return
         decision = decide(model, facts, question, on=day, readings=readings).decisions[position]
@@ -136,18 +136,19 @@ def _steps(decision: Decision) -> Iterator[Step]:
             yield from share.steps
 
 
-def _joined(days: Iterator[tuple[date, Decision]], until: date | None) -> tuple[Stretch, ...]:
+def _joined(days: Sequence[tuple[date, Decision]], until: date | None) -> tuple[Stretch, ...]:
     """Stretches of equal answers."""
     stretches: list[Stretch] = []
     answer: object = None
+    before: Decision | None = None
     for day, decision in days:
         told = _answer(decision)
-        if stretches and told == answer:
-            continue
-        if stretches:
-            stretches[-1] = evolve(stretches[-1], until=day)
-        stretches.append(Stretch(day, until, decision))
-        answer = told
+        if before is None or told != answer:
+            if stretches:
+                stretches[-1] = evolve(stretches[-1], until=day)
+            stretches.append(Stretch(day, until, decision, before))
+            answer = told
+        before = decision
     return tuple(stretches)
 
 

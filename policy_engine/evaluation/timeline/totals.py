@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from attrs import define, field, frozen
 
-from policy_engine.evaluation.decision import Award, Decision
+from policy_engine.evaluation.decision import Award, Decision, Status
 from policy_engine.evaluation.timeline.holds import next_day
 from policy_engine.evaluation.timeline.timeline import Stretch, Timeline, is_over_time
 from policy_engine.model.rulebook import PartOfMonth, Shares
@@ -63,7 +63,7 @@ def _who(stretches: Sequence[Stretch]) -> Iterator[tuple[str, str]]:
     seen: dict[tuple[str, str], None] = {}
     for stretch in stretches:
         for each in stretch.decision.payments:
-            if not is_over_time(each.payment):
+            if not is_over_time(each.payment) or each.status is Status.NOT_PAYABLE:
                 continue
             name = each.payment.name
             if isinstance(each.payment, Shares):
@@ -126,10 +126,10 @@ def _rate(decision: Decision, payment: str, member: str) -> tuple[Value, str]:
     result = next(each for each in decision.payments if each.payment.name == payment)
     type = result.payment.type
     assert isinstance(type, Quantity)
-    if result.status.value == "not_payable":
+    if result.status is Status.NOT_PAYABLE:
         return 0, type.per
     if not member:
-        return (result.value if result.status.value == "known" else _open(result.value)), type.per
+        return (result.value if result.status is Status.KNOWN else _open(result.value)), type.per
     value = next((share.amount for share in result.shares if share.member == member), 0)
     return value, type.per
 

@@ -101,6 +101,7 @@ class TimelineTold:
     as_at_text: str
     known_to: str
     known_to_text: str
+    if_nothing_changes: str
     stretches: tuple[StretchTold, ...]
     once: tuple[PaidOnce, ...]
     totals: tuple[TotalTold, ...]

@@ -20,7 +20,7 @@ from policy_engine.explanation.timeline.document import (
     TimelineTold,
     TotalTold,
 )
-from policy_engine.explanation.timeline.reasons import reasons_between
+from policy_engine.explanation.timeline.reasons import Told, reasons_between
 from policy_engine.explanation.write import plain, title, write
 from policy_engine.model.rulebook import Model, Words
 from policy_engine.model.types import DATE, Quantity
@@ -47,6 +47,7 @@ def tell_timeline(model: Model, timeline: Timeline, language: str, *, last: date
         as_at_text=first.as_at_text,
         known_to=known_to.isoformat() if known_to else "",
         known_to_text=telling.say("timeline.known_to", day=write(telling, known_to, DATE)) if known_to else "",
+        if_nothing_changes=_if_nothing_changes(telling, known_to),
         stretches=tuple(_stretches(telling, timeline.stretches, told, known_to)),
         once=tuple(_once(telling, timeline.first, first)),
         totals=found,
@@ -71,14 +72,16 @@ def _assumptions(telling: Telling, model: Model, named: Sequence[str], told: Seq
 def _stretches(
     telling: Telling, stretches: Sequence[Stretch], told: Sequence[Explanation], known_to: date | None
 ) -> Iterator[StretchTold]:
-    before: Explanation | None = None
     for stretch, explanation in zip(stretches, told, strict=True):
+        before = None
+        if stretch.before is not None:
+            before = Told(stretch.before, explain(telling.model, stretch.before, telling.language))
         names = [each.payment.name for each in stretch.decision.payments if is_over_time(each.payment)]
         yield StretchTold(
             start=stretch.start.isoformat(),
             until=stretch.until.isoformat() if stretch.until else "",
             when=_when(telling, stretch),
-            reasons=reasons_between(telling, before, explanation) if before else (),
+            reasons=reasons_between(telling, before, Told(stretch.decision, explanation)) if before else (),
             outcome=explanation.outcome,
             verdict=explanation.verdict,
             paid=tuple(_paid(each) for each in explanation.amounts if each.name in names),
@@ -86,7 +89,6 @@ def _stretches(
             missing=tuple(each.question for each in explanation.missing),
             open_points=tuple(each.sentence for each in explanation.open_points),
         )
-        before = explanation
 
 
 def _when(telling: Telling, stretch: Stretch) -> str:
@@ -164,3 +166,7 @@ def _sum(telling: Telling, value: Value, type: Quantity) -> tuple[str, str | Non
 def _totals_text(telling: Telling, timeline: Timeline, last: date | None) -> str:
     start = write(telling, timeline.stretches[0].start, DATE)
     return telling.say("timeline.totals", start=start, end=write(telling, last, DATE)) if last else ""
+
+
+def _if_nothing_changes(telling: Telling, known_to: date | None) -> str:
+    return telling.say("timeline.if_nothing_changes", day=write(telling, known_to, DATE)) if known_to else ""

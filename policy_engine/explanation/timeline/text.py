@@ -24,13 +24,13 @@ def timeline_text(told: TimelineTold) -> str:
     lines = hanging("", "  ".join(part for part in (head, told.as_at_text, told.known_to_text) if part), INDENT)
     if told.once:
         lines.append(words["timeline.once"])
-        for each in told.once:
-            details = ", ".join(part for part in (each.on_text, each.payee_name) if part)
-            lines += hanging(f"{INDENT}{each.label}   ", "   ".join(part for part in (each.amount, details) if part))
+        for once in told.once:
+            details = ", ".join(part for part in (once.on_text, once.payee_name) if part)
+            lines += hanging(f"{INDENT}{once.label}   ", "   ".join(part for part in (once.amount, details) if part))
     is_sure = True
     for stretch in told.stretches:
         if is_sure and not stretch.sure and told.known_to:
-            lines.append(words["timeline.if_nothing_changes"])
+            lines.append(told.if_nothing_changes)
         is_sure = stretch.sure or not told.known_to
         lines += _stretch(stretch, words)
     if told.totals:
@@ -56,9 +56,11 @@ def _stretch(stretch: StretchTold, words: Mapping[str, str]) -> Iterator[str]:
         yield from hanging(f"{INDENT}{BULLET} ", reason)
     if stretch.outcome != "payable" or not stretch.paid:
         yield f"{INDENT}{stretch.verdict}"
-    for paid in stretch.paid:
-        if stretch.outcome != "not_payable":
-            yield from _paid(paid)
+    due = [paid for paid in stretch.paid if paid.status != "not_payable"]
+    if stretch.outcome == "payable" and stretch.paid and not due:
+        yield f"{INDENT}{words['timeline.nothing']}"
+    for paid in due if stretch.outcome != "not_payable" else ():
+        yield from _paid(paid)
     for key, entries in (("page.missing", stretch.missing), ("page.open_points", stretch.open_points)):
         if entries:
             yield f"{INDENT}{words[key]}"
@@ -68,15 +70,12 @@ def _stretch(stretch: StretchTold, words: Mapping[str, str]) -> Iterator[str]:
 
 def _paid(paid: Paid) -> Iterator[str]:
     yield f"{INDENT}{paid.label}   {paid.amount}"
-    if paid.status == "not_payable":
-        return
-    widest = max((len(person.name) for person in paid.persons), default=0)
-    sums = max((len(person.amount) for person in paid.persons), default=0)
-    for person in paid.persons:
-        if person.state != "tier not reached" and (person.data or person.state != "ended"):
-            details = ", ".join(part for part in (person.part, person.why_not) if part)
-            first = f"{INDENT * 2}{person.name:<{widest}}   {person.amount:>{sums}}   "
-            yield from hanging(first, details)
+    shown = [person for person in paid.persons if person.state in ("paid", "open")]
+    widest = max((len(person.name) for person in shown), default=0)
+    sums = max((len(person.amount) for person in shown), default=0)
+    for person in shown:
+        details = ", ".join(part for part in (person.part, person.why_not) if part)
+        yield from hanging(f"{INDENT * 2}{person.name:<{widest}}   {person.amount:>{sums}}   ", details)
     if paid.rest:
         yield f"{INDENT * 2}{paid.rest}"
 

@@ -100,8 +100,8 @@ class BuildBook(Build):
         return declarations.Assumption(self.a_name(name), tuple(entries), authority, **self.line(parts))
 
     def gap(self, parts: Parts) -> declarations.Gap:
-        _gap, name, _colon, type, authority, _indent, *entries, _dedent = parts
-        return declarations.Gap(self.a_name(name), type, tuple(entries), authority, **self.line(parts))
+        _gap, name, _colon, type, limits, authority, _indent, *entries, _dedent = parts
+        return declarations.Gap(self.a_name(name), type, tuple(entries), authority, limits, **self.line(parts))
 
     def discretion(self, parts: Parts) -> declarations.Discretion:
         _discretion, name, _of_office, office, authority, _indent, *entries, _dedent = parts

@@ -6,7 +6,7 @@ Invariant: as in format_rules.py.
 from policy_engine.syntax import declarations, tree
 from policy_engine.syntax.formatting.benefits import benefit
 from policy_engine.syntax.formatting.cases import case
-from policy_engine.syntax.formatting.expressions import type_words
+from policy_engine.syntax.formatting.expressions import limits, type_words
 from policy_engine.syntax.formatting.page import BREAK, LEVEL, WIDE_BREAK, Page, flat, with_authority, words
 from policy_engine.syntax.formatting.rules import condition, fact, names, parameter, rule, scale, title
 
@@ -144,7 +144,7 @@ def _open_point(page: Page, node: declarations.Assumption | declarations.Gap | d
         case declarations.Assumption():
             head = f"assumption {node.name.text}"
         case declarations.Gap():
-            head = f"gap {node.name.text} : {type_words(node.type)}"
+            head = f"gap {node.name.text} : {type_words(node.type)}{limits(node.limits) if node.limits else ''}"
         case declarations.Discretion():
             head = f"discretion {node.name.text} of office {node.office.text}"
     page.line(0, with_authority(head, node.authority), node)

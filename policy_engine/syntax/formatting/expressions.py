@@ -79,7 +79,7 @@ def type_words(node: tree.TypeWords) -> str:
 def fact_type(node: tree.FactType) -> str:
     """The type of a fact with its limits."""
     length = f",{BREAK}{number(Fraction(node.length[0]))} to {number(Fraction(node.length[1]))}" if node.length else ""
-    limited = _limits(node.limits)
+    limited = limits(node.limits)
     if not node.is_list:
         return f"{type_words(node.item)}{length}{limited}"
     each = f",{BREAK}each{limited}" if limited else ""
@@ -96,7 +96,8 @@ def number(value: Fraction) -> str:
     return f"{int(whole):,}" + (f".{rest}" if rest else "")
 
 
-def _limits(node: tree.Limits) -> str:
+def limits(node: tree.Limits) -> str:
+    """From where to where, and in which steps."""
     low = f" from {expression(node.low)}" if node.low else ""
     high = f" to {expression(node.high)}" if node.high else ""
     step = f"{BREAK}in steps of {expression(node.step)}" if node.step else ""

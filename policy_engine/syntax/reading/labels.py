@@ -26,16 +26,20 @@ def label(kind: str, number: int) -> str:
 
 @define
 class Labels:
-    """The labels of one block so far: their kind, how many, and where each stood."""
+    """The labels of one block so far: their kind, how many, and where each stood.
+
+    Of a block that is `wrong` no more is said: the others are out of order for the same reason.
+    """
 
     kind: str = ""
     count: int = 0
     places: dict[str, Span] = Factory(dict)
+    wrong: bool = False
 
     @property
     def following(self) -> str:
         """The label that the next limb should have."""
-        return label(self.kind or "a", self.count + 1)
+        return label(self.kind or "i", self.count + 1)
 
     def take(self, word: Word, source: Source) -> Diagnostic | None:
         """What is wrong with the next label, if anything."""
@@ -47,6 +51,10 @@ class Labels:
         seen = self.places.get(text)
         self.places.setdefault(text, span)
         if text == expected:
+            self.count += 1
+            return None
+        known, self.wrong = self.wrong, True
+        if known:
             self.count += 1
             return None
         if seen is not None:

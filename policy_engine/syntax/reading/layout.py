@@ -27,6 +27,10 @@ def read_declarations(
     return _Layout(source, rows, automaton, build, problems).run()
 
 
+_NEEDLESS = frozenset("COLON COMMA AND OR".split())
+"""Marks and words that end a line where one writes letters."""
+
+
 class _Layout:
     def __init__(
         self, source: Source, rows: list[Row], automaton: Automaton, build: Build, problems: list[Diagnostic]
@@ -38,6 +42,8 @@ class _Layout:
         self.problems = problems
         self.soft = automaton.tables.vocabulary.soft
         self.mistakes = Mistakes(source, automaton, self.feed)
+        automaton.reset()
+        self.starts = frozenset(automaton.expected())
         self.levels: list[int] = []
         self.labels: list[Labels] = []
 
@@ -88,12 +94,18 @@ class _Layout:
         whole = self.feed_row(line, row)
         self.check_label(line)
         after = place + 1
+        if whole:
+            self.mend_end(line, row, self.rows[after] if after < len(self.rows) else None)
+            self.sink(line, row, after)
         while after < len(self.rows) and self.rows[after].indent > level:
             below = self.rows[after]
             if self.opens_block(below, whole):
                 self.build.comments.put(start, line.above, row.remark)
                 self.open_block(below, row)
                 return after
+            if whole and len(self.levels) <= DEEPEST and not self.goes_on(below) and not self.automaton.can("_NL"):
+                self.report(row, self.mistakes.line_ends(self.end_of(row)))
+                whole = False
             if not whole:
                 after = self.skip_deeper(after, level)
                 break
@@ -117,7 +129,94 @@ class _Layout:
             return False
         if self.automaton.can("_INDENT", self.kind(below.words[0], "_INDENT")):
             return True
-        return whole and not self.automaton.can(self.kind(below.words[0]))
+        return whole and not self.goes_on(below)
+
+    def goes_on(self, below: Row) -> bool:
+        """Whether a deeper row can continue the line; a word of the language that would be a name must fit the next."""
+        first, rest = below.words[0], below.words[1:2]
+        kind = self.kind(first)
+        if kind == first.type:
+            return self.automaton.can(kind)
+        return self.automaton.can(kind, *(self.kind(word, kind) for word in rest))
+
+    def mend_end(self, line: "_Line", row: Row, below: Row | None) -> None:
+        """Leave out a mark or an `and` that ends the row without need, or read its last words as what they mean."""
+        if len(self.levels) > DEEPEST:
+            return
+        deeper = below if below and below.indent > self.levels[-1] else None
+        if not deeper and self.automaton.can("_NL"):
+            return
+        if not line.words or (deeper and self.goes_on(deeper)) or (deeper and self.opens_block(deeper, False)):
+            return
+        last = line.words[-1]
+        after = ("_INDENT", self.kind(deeper.words[0], "_INDENT")) if deeper else ("_NL",)
+        if last.type in _NEEDLESS and len(line.words) > 1:
+            self.mistakes.go_to(line.mark, line.words[:-1])
+            if self.automaton.can(*after) or self.automaton.can("_NL"):
+                self.report(row, self.mistakes.needless_end(line.words))
+                line.words.pop()
+                return
+        repair = self.mistakes.meant.at_end(line.mark, line.words, len(line.words) - len(row.words), *after)
+        self.mistakes.go_to(line.mark, line.words)
+        if repair and repair.problem and (deeper or not self.automaton.can("_NL")):
+            self.report(row, repair.problem)
+            line.words[len(line.words) - repair.taken :] = repair.words
+            self.mistakes.go_to(line.mark, line.words)
+
+    def sink(self, line: "_Line", row: Row, after: int) -> None:
+        """Put rows deeper that belong below this line, as they can stand there only, and that are not deep enough."""
+        level = self.levels[-1]
+        if (
+            len(self.levels) > DEEPEST
+            or after >= len(self.rows)
+            or self.rows[after].indent > level
+            or not self.automaton.can("_INDENT")
+        ):
+            return
+        first = self.rows[after]
+        if not self.automaton.can("_INDENT", self.kind(first.words[0], "_INDENT")) or self.stands_outside(line, first):
+            return
+        problem = errors.not_deeper(first.words[0].text, self.span(first.words[0]))
+        if self.automaton.can("_NL") or self.kind(first.words[0]) == "LABEL" or not row.reported:
+            self.report(first, problem)
+        indent, kind, deeper = first.indent, first.words[0].type, level + 2 - first.indent
+        while after < len(self.rows):
+            row = self.rows[after]
+            is_like = row.words[0].type == kind or (
+                not indent and kind != "LABEL" and row.words[0].type not in self.starts
+            )
+            if (
+                row.indent < indent
+                or (row.indent == indent and not is_like)
+                or (not indent and 0 < row.indent <= level)
+            ):
+                return
+            row.indent += deeper
+            after += 1
+
+    def stands_outside(self, line: "_Line", row: Row) -> bool:
+        """Whether a row can stand beside the line, or beside what the line lies in."""
+        words, levels = line.words, [level for level in self.levels if level >= row.indent]
+        self.automaton.back(line.mark)
+        kinds = [("_DEDENT",) * up for up in range(len(levels))]
+        outside = any(self.automaton.can(*up, self.kind(row.words[0], *up)) for up in kinds)
+        self.mistakes.go_to(line.mark, words)
+        return outside or (row.indent == 0 and row.words[0].type in self.starts)
+
+    def lift(self, row: Row) -> None:
+        """Put a declaration that begins too deep into column 1, where it can stand nowhere else."""
+        first = row.words[0]
+        if not row.indent or first.type not in self.starts or [word.type for word in row.words[1:2]] != ["NAME"]:
+            return
+        for inner in range(len(self.levels)):
+            up = ("_DEDENT",) * inner
+            if self.automaton.can(*up, first.type) or self.automaton.can(*up, "NAME"):
+                return
+        self.report(row, errors.indented_declaration(first.text, self.span(first)))
+        row.indent = 0
+
+    def end_of(self, row: Row) -> Span:
+        return Span(self.source, row.words[-1].end, row.words[-1].end)
 
     def kind(self, word: Word, *before: str) -> str:
         """The terminal as which the word can stand here: its own, or a name's."""
@@ -138,12 +237,14 @@ class _Layout:
             self.automaton.feed("_NL", Word("_NL", "", end, end))
             return
         if whole:
-            self.report(row, self.mistakes.line_ends(Span(self.source, end, end)))
+            self.report(row, self.mistakes.line_ends(self.end_of(row)))
         self.automaton.back(line.mark)
 
     def close_blocks(self, after: int, row: Row) -> None:
         """Close the blocks that are deeper than the next row; a row between two levels is put on one of them."""
         following = self.rows[after] if after < len(self.rows) else None
+        if following:
+            self.lift(following)
         indent = following.indent if following else 0
         end = row.words[-1].end
         while self.levels[-1] > indent:
@@ -174,8 +275,7 @@ class _Layout:
         if line.count > DEEPEST and (word := line.too_deep(words)):
             self.report(row, errors.too_deep(DEEPEST, self.span(word)))
             return False
-        already = row.reported
-        line.reported = line.reported or already
+        line.reported = line.reported or row.reported
         index = 0
         while index < len(words):
             word = words[index]
@@ -183,16 +283,19 @@ class _Layout:
                 line.words.append(word)
                 index += 1
                 continue
-            repair = self.mistakes.repairs(line.mark, line.words, words, index)
-            if repair is None:
+            following = self.labels[-1].following
+            repair = self.mistakes.repairs(line.mark, line.words, words, index, following)
+            if repair is None or len(self.levels) > DEEPEST:
                 self.unexpected(line, row, index)
                 if not self.fits_without(words, index):
                     return False
                 del words[index]
                 continue
             if repair.problem:
-                self.problems += [] if already else [repair.problem]
-                row.reported = line.reported = True
+                self.report(row, repair.problem)
+                line.reported = True
+            if len(words) == repair.taken and not repair.words:
+                return False
             del line.words[len(line.words) - repair.back :]
             words[index - repair.back : index + repair.taken] = repair.words
             index -= repair.back
@@ -218,7 +321,7 @@ class _Layout:
     def check_label(self, line: "_Line") -> None:
         if line.words and line.words[0].type == "LABEL":
             problem = self.labels[-1].take(line.words[0], self.source)
-            if problem:
+            if problem and not line.reported:
                 self.problems.append(problem)
 
     # -------------------------------------------------------------------------------------------- diagnostics
@@ -242,8 +345,7 @@ class _Layout:
     def message(self, line: "_Line", row: Row, index: int) -> Diagnostic:
         """What to say of a word for which there is no repair."""
         if index or not line.words:
-            label = self.labels[-1].following
-            return self.mistakes.unexpected(line.mark, line.words, row.words, index, label)
+            return self.mistakes.unexpected(line.mark, line.words, row.words, index)
         if len(self.levels) > DEEPEST:
             return errors.too_deep(DEEPEST, self.span(row.words[0]))
         return self.mistakes.deeper_line(line.mark, line.words, row.words[0])

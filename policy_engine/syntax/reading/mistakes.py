@@ -7,33 +7,27 @@ import re
 from collections.abc import Callable
 from difflib import SequenceMatcher
 
-from attrs import frozen
-
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.source.text import Source, Span
 from policy_engine.syntax import errors
 from policy_engine.syntax.reading import odd
 from policy_engine.syntax.reading.automaton import Automaton, Mark
-from policy_engine.syntax.reading.scan import Word
+from policy_engine.syntax.reading.everyday import cures
+from policy_engine.syntax.reading.meant import Meant, Repair
+from policy_engine.syntax.reading.scan import Word, stray_mark
 from policy_engine.syntax.reading.tables import FIRST
-from policy_engine.syntax.words import GROUPS, RESERVED
+from policy_engine.syntax.words import GROUPS, LIKELY, RESERVED
 
-_LABEL = re.compile(r"\(?([a-z]|[ivxl]+|[0-9]+)\)")
+_LABEL = re.compile(r"\(?([a-z]|[ivxl]+|[0-9]+)(?:\)[.:]?|[.:][ ]?(?=[a-z(])|(?=[ ]+[a-z(]))")
 _CONNECTIVES = ("AND", "OR", "UNLESS")
-_SHOWN = 12
-"""How many possibilities a message names."""
+_GO_ON = frozenset(
+    "AND OR PLUS MINUS TIMES DIVIDED_BY AT_LEAST AT_MOST ROUNDED NOT_ABOVE NOT_BELOW CITES ASSUMES".split()
+)
+"""What begins the rest of a line that goes on, and never a line."""
+_SHOWN = 5
+"""How many possibilities a message names, the likeliest."""
 _NEAR_ENOUGH = 0.74
 """How alike two words are that may be one; from 0 to 1."""
-
-
-@frozen
-class Repair:
-    """Words to read instead of `taken` words from the wrong one on and of `back` words before it."""
-
-    problem: Diagnostic | None
-    words: list[Word]
-    taken: int
-    back: int = 0
 
 
 class Mistakes:
@@ -43,23 +37,33 @@ class Mistakes:
         self.source = source
         self.automaton = automaton
         self.feed = feed
+        self.meant = Meant(source, automaton, self.go_to)
         vocabulary = automaton.tables.vocabulary
         self.terminals = dict(vocabulary.words)
         self.texts = {name: text for text, name in [*vocabulary.words.items(), *vocabulary.phrases.items()]}
 
     # -------------------------------------------------------------------------------------------- repairs
 
-    def repairs(self, mark: Mark, before: list[Word], words: list[Word], index: int) -> Repair | None:
-        """What was probably meant by the word at `index`, after the words of the line `before` it."""
+    def repairs(self, mark: Mark, before: list[Word], words: list[Word], index: int, following: str) -> Repair | None:
+        """What was probably meant by the word at `index`, after the words of the line `before` it.
+
+        `following` is the label that comes next.
+        """
         self.go_to(mark, before)
-        if self.other_connective(before, words[index]):
+        if self.other_connective(before, words[index]) or self.wants_rows(before, words[index]):
+            return None
+        if self.meant_mark(words[index]):
             return None
         return (
             self.split_phrase(words[index])
-            or self.label_form(words, index)
+            or self.label_form(words, index, following)
+            or self.needless_mark(mark, before, words, index)
+            or self.empty_cell(before, words[index])
+            or self.meant.repair(mark, before, words, index)
             or self.capitals(words[index])
             or self.reserved_name(words[index])
             or self.misspelt(mark, before, words, index)
+            or self.meant.needless(mark, before, words, index)
         )
 
     def split_phrase(self, word: Word) -> Repair | None:
@@ -76,18 +80,67 @@ class Mistakes:
         meant = parts[0].text not in RESERVED and self.automaton.can(*(part.type for part in parts))
         return Repair(None, parts, 1) if meant else None
 
-    def label_form(self, words: list[Word], index: int) -> Repair | None:
-        """`(a)` or `i)` where a label belongs."""
-        start = words[index].start
-        match = _LABEL.match(self.source.text, start) if index == 0 and self.automaton.can("LABEL") else None
-        if match is None:
+    def label_form(self, words: list[Word], index: int, following: str) -> Repair | None:
+        """`(a)`, `i)` or `a:` where a label belongs; with any other sign, or none, the next label in order is meant."""
+        if index or not self.automaton.can("LABEL"):
             return None
-        taken = sum(1 for word in words if word.end <= match.end())
-        label = Word("LABEL", f"{match[1]}.", start, match.end())
-        return Repair(errors.label_form(match[0], label.text, self.span(label)), [label], taken)
+        first = words[0]
+        match = _LABEL.match(self.source.text, first.start)
+        if match is not None:
+            end = first.start + len(match[0].rstrip())
+            taken = sum(1 for word in words if word.start < end)
+            label = Word("LABEL", f"{match[1]}.", first.start, end)
+            return Repair(
+                errors.label_form(self.source.text[first.start : end], label.text, self.span(label)), [label], taken
+            )
+        if first.type == "LONE_SIGN":
+            label = Word("LABEL", f"{following}.", first.start, first.end)
+            return Repair(errors.label_form(first.text, label.text, self.span(first)), [label], 1)
+        if first.type in _CONNECTIVES:
+            return Repair(errors.between_limbs(first.text, self.span(first)), [], 1)
+        if first.type in ("COMMA", "COLON") or set(self.automaton.expected()) - {"_DEDENT"} != {"LABEL"}:
+            return None
+        label = Word("LABEL", f"{following}.", first.start, first.start)
+        return Repair(errors.limb_without_label(following, self.span(first)), [label], 0)
+
+    def needless_mark(self, mark: Mark, before: list[Word], words: list[Word], index: int) -> Repair | None:
+        """A colon or comma without which the line can go on or end, or an `and` before what ends the line."""
+        word = words[index]
+        if word.type in ("CITES", "ASSUMES") and index and before and before[-1].type in ("AND", "OR", "COMMA"):
+            self.go_to(mark, before[:-1])
+            fits = self.automaton.can(word.type)
+            self.go_to(mark, before)
+            return Repair(self.needless_end(before), [word], 1, 1) if fits else None
+        if word.type not in ("COLON", "COMMA"):
+            return None
+        after = [word.type for word in words[index + 1 : index + 2]] or ["_NL"]
+        if not (
+            self.automaton.can(*after) or (len(after) == 1 and after[0] == "_NL" and self.automaton.can("_INDENT"))
+        ):
+            return None
+        return Repair(errors.not_needed(word.text, self.span(word)), [], 1)
+
+    def empty_cell(self, before: list[Word], word: Word) -> Repair | None:
+        """A cell of a table in which nothing stands, or a lone sign."""
+        if not before or before[-1].type != "VBAR" or word.type not in ("VBAR", "LONE_SIGN"):
+            return None
+        span = Span(self.source, before[-1].end, word.start) if word.type == "VBAR" else self.span(word)
+        cell = Word("ANY", "any", span.start, span.end)
+        return (
+            Repair(errors.empty_cell(span), [cell], int(word.type == "LONE_SIGN"))
+            if self.automaton.can("ANY")
+            else None
+        )
 
     def capitals(self, word: Word) -> Repair | None:
-        """A word of the language in capitals."""
+        """A word of the language in capitals, or a name."""
+        if word.type == "BAD_NAME":
+            kind = "NAME" if self.automaton.can("NAME") else self.terminals.get(word.text, "NAME")
+            spelt = self.spelt(word)
+            problem = odd.name_mistake(spelt, self.span(word)) if spelt != word.text else None
+            return (
+                Repair(problem, [Word(kind, word.text, word.start, word.end)], 1) if self.automaton.can(kind) else None
+            )
         if word.type not in ("CODE", "SYMBOL") or not word.text.isalpha():
             return None
         text = word.text.lower()
@@ -166,28 +219,54 @@ class Mistakes:
 
     # -------------------------------------------------------------------------------------------- messages
 
-    def unexpected(self, mark: Mark, before: list[Word], words: list[Word], index: int, label: str) -> Diagnostic:
+    def wants_rows(self, before: list[Word], word: Word) -> bool:
+        """Whether a condition stands behind a value on a line, as in `is RM10 when hurt` or `is if(hurt, ...)`."""
+        if len(before) < 2 or before[0].type != "IS" or self.automaton.can("WHEN"):
+            return False
+        called = word.type == "LPAR" and before[-1].text == "if"
+        return called or (before[-1].type != "IS" and (word.type == "WHEN" or "when" in cures(word.text)))
+
+    def needless_end(self, words: list[Word]) -> Diagnostic:
+        """The message for a mark or an `and` at the end of a line that ends without it."""
+        last = words[-1]
+        if last.type in _CONNECTIVES and words[0].type == "LABEL":
+            return errors.between_limbs(last.text, self.span(last))
+        return errors.not_needed(last.text, self.span(last))
+
+    def unexpected(self, mark: Mark, before: list[Word], words: list[Word], index: int) -> Diagnostic:
         """The message for a word for which there is no repair."""
         self.go_to(mark, before)
         word = words[index]
         span = self.span(word)
         if not before and self.automaton.states == [FIRST]:
+            if word.type not in ("NAME", "LONE_SIGN", "BAD_NAME") and word.text[0].isalpha():
+                return errors.entry_in_column_1(word.text, span)
             return errors.unknown_declaration(span.text, "", span)
         other = self.other_connective(before, word)
         if other:
             return errors.mixed_connectives(word.text, other, span)
+        if self.wants_rows(before, word):
+            found = before[-1] if word.type == "LPAR" else word
+            value = self.source.text[before[1].start : found.start].strip()
+            return errors.condition_behind(self.spelt(found), value or "VALUE", self.span(found))
         reserved = word.text.split(" ")[0]
         if reserved in RESERVED and self.only_a_name():
             return errors.reserved_word(reserved, span)
         expected = self.automaton.expected()
-        if index == 0 and set(expected) - {"_DEDENT"} == {"LABEL"}:
-            return errors.limb_without_label(label, span)
+        if not before and word.type in _GO_ON:
+            return errors.goes_on(word.text, span)
+        mark_beside = stray_mark(self.source, words)
+        if mark_beside:
+            return mark_beside
         return errors.unexpected(self.spelt(word), self.told(expected), span)
 
     def meant_mark(self, word: Word) -> str:
         """`item` or `cites`, where the word is nearly that; what follows it cannot be read as other words are."""
         near = _Nearest()
+        meant = cures(word.text)
         for name in self.automaton.expected():
+            if _OWN_LANGUAGE.get(name, "-") in meant:
+                return _OWN_LANGUAGE[name]
             text = _OWN_LANGUAGE.get(name, "")
             if text == word.text:
                 return text
@@ -235,12 +314,13 @@ class Mistakes:
         """What could stand here in an officer's words: keys of words.toml, and words of the language."""
         left = set(expected) - {"_DEDENT"}
         told: list[str] = []
-        for key, members in GROUPS.items():
-            if members <= left:
+        for key, needed, covered in GROUPS:
+            if needed <= left:
                 told.append(key)
-                left -= members
-        others = sorted(self.texts.get(name, _MARKS.get(name, name)) for name in left)
-        return [*told, *others][:_SHOWN]
+                left -= needed | covered
+        told += [self.texts.get(name, _MARKS.get(name, name)) for name in left]
+        told.sort(key=lambda key: (LIKELY.index(key) if key in LIKELY else len(LIKELY), key))
+        return told if len(told) <= _SHOWN else [*told[: _SHOWN - 1], "others"]
 
     def spelt(self, word: Word) -> str:
         return self.source.text[word.start : word.end][:40]

@@ -6,6 +6,7 @@ silence.  This is the one place that looks at characters.
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from attrs import Factory, define, frozen
 
@@ -13,6 +14,7 @@ from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.source.text import Source, Span
 from policy_engine.syntax import errors
 from policy_engine.syntax.reading import odd
+from policy_engine.syntax.reading.everyday import single_words
 from policy_engine.syntax.words import RESERVED, SYMBOL_WORDS
 
 LONGEST_FILE = 1 << 20
@@ -82,7 +84,11 @@ def vocabulary(strings: Mapping[str, str], patterns: Iterable[tuple[str, str]]) 
     marks = {text: name for text, name in strings.items() if text not in words and text not in phrases}
     late = ("CODE", "SYMBOL", "NAME")
     spelt = dict(patterns)
-    parts = [("PHRASE", _phrase_pattern(phrases)), *((name, text) for name, text in spelt.items() if name not in late)]
+    parts = [
+        *_FIRST,
+        ("PHRASE", _phrase_pattern(phrases)),
+        *((name, text) for name, text in spelt.items() if name not in late),
+    ]
     parts += [*_BEFORE_NAMES, *((name, spelt[name]) for name in late)]
     parts += [(name, re.escape(text)) for text, name in marks.items()]
     parts += [("NEWLINE", r"\r?\n|\r|\Z"), *_MISTAKES]
@@ -91,6 +97,13 @@ def vocabulary(strings: Mapping[str, str], patterns: Iterable[tuple[str, str]]) 
     return Vocabulary(words, phrases, soft, re.compile(pattern))
 
 
+_FIRST = (
+    ("DATE_IN_WORDS", odd.DATE_IN_WORDS),
+    ("NUMBER_IN_WORDS", odd.NUMBER_IN_WORDS),
+    ("MONEY_IN_WORDS", odd.MONEY_IN_WORDS),
+    ("UNCLOSED", odd.UNCLOSED),
+    ("RULED", odd.RULED),
+)
 _BEFORE_NAMES = (
     ("COMMENT", r"--[^\r\n]*"),
     ("BAD_LABEL", odd.BAD_LABEL),
@@ -99,10 +112,11 @@ _BEFORE_NAMES = (
 )
 _MISTAKES = (
     ("BLANKS", f"{odd.NOT_ALLOWED}+"),
-    ("CURLY_TEXT", odd.CURLY_TEXT),
+    ("OTHER_TEXT", odd.OTHER_TEXT),
     ("OPEN_TEXT", odd.OPEN_TEXT),
     ("BAD_NUMBER", odd.BAD_NUMBER),
     ("BAD_NAME", odd.BAD_NAME),
+    ("LONE_SIGN", odd.LONE_SIGN),
     ("BAD_SIGN", odd.BAD_SIGN),
 )
 
@@ -137,11 +151,13 @@ class _Scan:
         self.comments: list[str] = []
         self.row = Row(0, [])
         self.line_start = 0
+        self.text = source.text.translate(odd.BLANKS)
+        self.tab = odd.tab_width(source.text)
 
     def run(self) -> None:
         names, phrases = self.vocabulary.words, self.vocabulary.phrases
         words = self.row.words
-        for count, match in enumerate(self.vocabulary.pattern.finditer(self.source.text)):
+        for count, match in enumerate(self.vocabulary.pattern.finditer(self.text)):
             kind = match.lastgroup
             assert kind is not None
             start, end = match.span(kind)
@@ -173,7 +189,8 @@ class _Scan:
         if row.words:
             first = row.words[0].start
             before = self.source.text[self.line_start : first]
-            row.indent = len(before) + before.count("\t") - before.count("\ufeff")
+            row.indent = len(before) + before.count("\t") * (self.tab - 1) - before.count("\ufeff")
+            row.reported = row.reported or bool(odd.ODD_BLANK.search(self.source.text, self.line_start, end))
             row.comments = tuple(self.comments)
             self.comments.clear()
             self.scanned.rows.append(row)
@@ -184,7 +201,9 @@ class _Scan:
         self.scanned.comments = tuple(self.comments)
 
     def _problem(self, problem: Diagnostic) -> None:
-        self.scanned.problems.append(problem)
+        """One a line: what follows from a mistake is not said."""
+        if not self.row.reported:
+            self.scanned.problems.append(problem)
         self.row.reported = True
 
     def _comment(self, kind: str, text: str, start: int, end: int) -> None:
@@ -205,7 +224,10 @@ class _Scan:
         self.row.words.append(Word(kind, text, start, end))
 
     def _bad_label(self, kind: str, text: str, start: int, end: int) -> None:
-        self._problem(errors.label_form(text, text.lower(), Span(self.source, start, end)))
+        beside = re.match(r"[^ \r\n]*", self.text[end : end + LONGEST_NAME])
+        glued = beside[0] if beside else ""
+        near = f"{text.lower()} {glued}".strip()
+        self._problem(errors.label_form(text + glued, near, Span(self.source, start, end + len(glued))))
         self.row.words.append(Word("LABEL", text.lower(), start, end))
 
     def _bad_number(self, kind: str, text: str, start: int, end: int) -> None:
@@ -213,24 +235,36 @@ class _Scan:
         if _too_long(text):
             self._number("NUMBER", text, start, end)
             return
-        if kind == "BAD_MONEY":
-            problem, words = odd.money_mistake(text, span)
+        if kind in _SHAPES:
+            problem, words = _SHAPES[kind](text, span)
         else:
             problem, words = odd.number_mistake(text, self.vocabulary.words, span)
         self._problem(problem)
         self.row.words += [Word(type, said, start, end) for type, said in words]
 
-    def _curly_text(self, kind: str, text: str, start: int, end: int) -> None:
-        self._problem(errors.curly_marks(text, Span(self.source, start, end)))
-        self.row.words.append(Word("STRING", f'"{text[1:-1]}"', start, end))
+    def _other_text(self, kind: str, text: str, start: int, end: int) -> None:
+        said = text.strip(odd.MARKS)
+        self._problem(errors.other_marks(said, Span(self.source, start, end)))
+        self.row.words.append(Word("STRING", f'"{said}"', start, end))
 
     def _open_text(self, kind: str, text: str, start: int, end: int) -> None:
-        self._problem(errors.open_text(Span(self.source, start, end)))
+        self._problem(stray_mark(self.source, self.row.words) or errors.open_text(Span(self.source, start, end)))
         self.row.words.append(Word("STRING", f'{text}"', start, end))
+
+    def _ruled(self, kind: str, text: str, start: int, end: int) -> None:
+        """A line of bars and dashes; or the last bar of a row, with a comment behind it."""
+        if self.row.words or text.strip("|-+: "):
+            self.row.words.append(Word("VBAR", "|", start, start + 1))
+            self._comment(kind, text[1:].strip(), start, end)
+        else:
+            self._problem(errors.ruled_line(Span(self.source, start, end)))
 
     def _bad_name(self, kind: str, text: str, start: int, end: int) -> None:
         span = Span(self.source, start, end)
         meant = text.lower()
+        if meant in single_words() and meant not in self.vocabulary.words:
+            self.row.words.append(Word("BAD_NAME", meant, start, end))
+            return
         if kind == "HYPHENED":
             meant = text.replace("-", "_")
             self._problem(errors.hyphened_name(text, meant, span))
@@ -239,15 +273,36 @@ class _Scan:
         self.row.words.append(Word(self.vocabulary.words.get(meant, "NAME"), meant, start, end))
 
     def _bad_sign(self, kind: str, text: str, start: int, end: int) -> None:
+        """A sign at the beginning of a line or alone in a cell is looked at where the line is read."""
+        words = self.row.words
+        if kind == "LONE_SIGN" and (not words or words[-1].type == "VBAR"):
+            words.append(Word("LONE_SIGN", text, start, end))
+            return
         self._problem(odd.sign_mistake(text, Span(self.source, start, end)))
         if text in SYMBOL_WORDS:
             self.row.words.append(Word(*SYMBOL_WORDS[text], start, end))
+
+
+def stray_mark(source: Source, words: list[Word]) -> Diagnostic | None:
+    """What is wrong with the first text of a line that has a word directly beside it, no blank between."""
+    for one, other in pairwise(words):
+        if one.end == other.start and (one.type == "STRING") != (other.type == "STRING"):
+            word = one if other.type == "STRING" else other
+            if word.text[0].isalnum():
+                return errors.stray_mark(word.text, Span(source, word.start, word.end))
+    return None
 
 
 def _too_long(number: str) -> bool:
     return len(number) > LONGEST_NUMBER and sum(character.isdigit() for character in number) > LONGEST_NUMBER
 
 
+_SHAPES = {
+    "BAD_MONEY": odd.money_mistake,
+    "MONEY_IN_WORDS": odd.money_mistake,
+    "DATE_IN_WORDS": odd.date_mistake,
+    "NUMBER_IN_WORDS": odd.in_words_mistake,
+}
 _READERS = {
     "COMMENT": _Scan._comment,
     "BLANKS": _Scan._blanks,
@@ -259,8 +314,14 @@ _READERS = {
     "BAD_MONEY": _Scan._bad_number,
     "HYPHENED": _Scan._bad_name,
     "BAD_NUMBER": _Scan._bad_number,
-    "CURLY_TEXT": _Scan._curly_text,
+    "DATE_IN_WORDS": _Scan._bad_number,
+    "MONEY_IN_WORDS": _Scan._bad_number,
+    "NUMBER_IN_WORDS": _Scan._bad_number,
+    "RULED": _Scan._ruled,
+    "OTHER_TEXT": _Scan._other_text,
     "OPEN_TEXT": _Scan._open_text,
+    "UNCLOSED": _Scan._open_text,
+    "LONE_SIGN": _Scan._bad_sign,
     "BAD_NAME": _Scan._bad_name,
     "BAD_SIGN": _Scan._bad_sign,
 }

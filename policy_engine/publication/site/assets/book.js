@@ -118,6 +118,19 @@
     form.hidden = false;
   }
 
+  // A table that is wider than the page can be moved with the keys.
+  function prepareTables() {
+    Array.prototype.forEach.call(document.querySelectorAll(".wide"), function (table) {
+      if (table.scrollWidth > table.clientWidth) {
+        table.tabIndex = 0;
+      } else {
+        table.removeAttribute("tabindex");
+      }
+    });
+  }
+
   prepareSwitch();
+  prepareTables();
+  window.addEventListener("resize", prepareTables);
   prepareSearch(window.ruleBook || []);
 })();

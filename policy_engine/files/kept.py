@@ -1,0 +1,107 @@
+"""A checked rule book, kept on disk so that the next command need not parse and check it again.
+
+What is kept is found by a digest of the engine's own files and of every rule file, name and text, so that it is used
+only where parsing and checking would give the very same model.  Nothing depends on it: what cannot be read, or belongs
+to somebody else, is passed over and the book is loaded as ever.
+Invariant: `load_kept` returns what `load` returns, but for the cases.
+"""
+
+import hashlib
+import os
+import pickle
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from attrs import evolve
+
+import policy_engine
+from policy_engine.files.loaded import Loaded
+from policy_engine.files.read_rule_files import RuleFiles, read_rule_files
+from policy_engine.model.rulebook import Model
+
+MOST_KEPT = 16
+"""How many books are kept; the one that was used the longest time ago goes first."""
+
+DEEPEST = 20_000
+"""How deep an expression may be nested in what is kept; the parser allows far less."""
+
+
+def load_kept(paths: Iterable[str | Path], folder: Path | None) -> Loaded:
+    """The rule book as `load` reads it, without its cases; from the folder where it is kept there unchanged.
+
+    folder: where books are kept; None keeps nothing.
+    """
+    roots = tuple(paths)
+    found = read_rule_files(roots)
+    if folder is None or found.diagnostics:
+        return _loaded(roots)
+    place = folder / f"{_digest(found)}.book"
+    kept = _read(place)
+    if kept is not None:
+        return evolve(kept, files=found.files)
+    loaded = _loaded(roots)
+    if loaded.model is not None:
+        _write(place, Loaded(evolve(loaded.model), diagnostics=loaded.diagnostics))
+    return loaded
+
+
+def _loaded(roots: tuple[str | Path, ...]) -> Loaded:
+    from policy_engine.files.load import load  # the parser and the checker, which a book that is kept does not need
+
+    return load(roots)
+
+
+def _digest(found: RuleFiles) -> str:
+    """Of the interpreter, the engine's files as they lie on disk, and all that the rule files say."""
+    digest = hashlib.sha256(repr((sys.version, sys.implementation.cache_tag)).encode())
+    package = Path(policy_engine.__file__).parent
+    for root, folders, names in os.walk(package, followlinks=True):
+        folders[:] = sorted(name for name in folders if name != "__pycache__")
+        for name in sorted(names):
+            path = Path(root, name)
+            state = path.stat()
+            digest.update(repr((path.as_posix(), state.st_size, state.st_mtime_ns)).encode())
+    for file in found.files:
+        source = file.source
+        digest.update(repr((file.path.as_posix(), source.name, source.text)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _read(place: Path) -> Loaded | None:
+    with suppress(Exception):  # whatever is wrong with it, the book itself is at hand
+        if not _is_ours(place) or not _is_ours(place.parent):
+            return None
+        kept = pickle.loads(place.read_bytes())
+        if isinstance(kept, Loaded) and isinstance(kept.model, Model):
+            os.utime(place)
+            return kept
+    return None
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether nobody else could have written it."""
+    if not hasattr(os, "getuid"):
+        return True
+    state = path.stat()
+    return state.st_uid == os.getuid() and not state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def _write(place: Path, loaded: Loaded) -> None:
+    """Whole or not at all; two commands may write the same book at once."""
+    limit = sys.getrecursionlimit()
+    with suppress(Exception):
+        place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        sys.setrecursionlimit(max(limit, DEEPEST))
+        content = pickle.dumps(loaded, protocol=5)
+        handle, name = tempfile.mkstemp(dir=place.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.replace(name, place)
+        books = sorted(place.parent.glob("*.book"), key=lambda each: each.stat().st_mtime_ns)
+        for old in books[:-MOST_KEPT]:
+            old.unlink()
+    sys.setrecursionlimit(limit)

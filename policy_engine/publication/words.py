@@ -1,0 +1,49 @@
+"""Words of the publications in a reader's language, and the book's own words in it.
+
+Invariant: a sentence is a text of texts/<language>/publication.toml with its holes filled; a title that the book
+does not give in that language is given in the other.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+
+from policy_engine.explanation import telling
+from policy_engine.model.rulebook import Words
+from policy_engine.texts import catalogue
+
+
+def say(language: str, key: str, /, **holes: object) -> str:
+    """The text of a key such as `points.title`, its holes filled."""
+    return _texts(language)[key].format_map(holes)
+
+
+def counted(language: str, key: str, n: int) -> str:
+    """`1 case`, `12 cases`, or the words for none where the language has such."""
+    texts = _texts(language)
+    ending = {0: "_none", 1: "_one"}.get(n, "")
+    return texts[key + ending if key + ending in texts else key].format_map({"n": f"{n:,}"})
+
+
+def own(language: str, words: Words, name: str = "") -> str:
+    """The book's own words in the language, else in the other, else the name with blanks."""
+    said = (words.en, words.ms) if language == "en" else (words.ms, words.en)
+    return said[0] or said[1] or name.rpartition(".")[2].replace("_", " ")
+
+
+def day_text(language: str, day: date) -> str:
+    """`4 March 2024`, as explanations write it."""
+    return f"{day.day} {telling.texts(language)[f'months.{day.month}']} {day.year}"
+
+
+@cache
+def _texts(language: str) -> Mapping[str, str]:
+    return dict(_flat("", catalogue.texts(language, "publication")))
+
+
+def _flat(path: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flat(f"{path}{key}.", value)
+        else:
+            yield path + key, str(value)

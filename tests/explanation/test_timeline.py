@@ -1,0 +1,195 @@
+"""A timeline in words: the page of a family of the dependants' benefit, in both languages, and why it changes."""
+
+import json
+from datetime import date
+
+import pytest
+
+from policy_engine.checking.check import check
+from policy_engine.evaluation.facts import read_facts
+from policy_engine.evaluation.timeline.timeline import timeline
+from policy_engine.explanation.timeline.tell import tell_timeline
+from policy_engine.explanation.timeline.text import timeline_data, timeline_text
+from policy_engine.source.text import Source
+from policy_engine.syntax.parse import parse
+
+BOOK = """\
+rulebook town
+  title en "Town"  ms "Bandar"
+  money MYR written RM to 0.01 sen
+  leap birthday on 1 March
+  month end back
+  part of a month by its days rounded half up  assumes silent
+source act "An Act" in en
+  item A-1 en "all of it"
+assumption silent
+  title en "the law is silent"  ms "undang-undang tidak menyatakan"
+body member
+  title en "member"  ms "ahli"
+list kin
+  title en "kin"  ms "kerabat"
+  spouse en "widow"  ms "balu"
+  child en "child"  ms "anak"
+entity heir
+  title en "heir"  ms "waris"
+  fact relation : one of kin
+    title en "relation"  ms "hubungan"
+  fact born : birth date
+    title en "born"  ms "lahir"
+  fact married_on : date or never
+    title en "day of marriage"  ms "hari perkahwinan"
+fact died_on : date
+  title en "died"  ms "meninggal"
+fact heirs : list of heir, 0 to 9
+  title en "heirs"  ms "waris-waris"
+fact alone : yes or no
+  title en "lives alone"  ms "tinggal seorang"
+  ask en "Alone?"  ms "Seorang?"
+parameter pension_rate : money per month
+  title en "rate"  ms "kadar"
+  from 2024-01-01 to 2025-12-31 is RM1,000 per month  cites act A-1
+  from 2026-01-01 is RM1,200 per month  cites act A-1
+benefit pension  cites act A-1
+  title en "Survivors' pension"  ms "Pencen penakat"
+  as at died_on
+  payable when died_on on or after 2024-01-01
+  pays grant : money to member
+    title en "grant"  ms "geran"
+    is RM500
+    from died_on plus 1 days
+  pays lone : money per month to member
+    title en "living alone"  ms "tinggal seorang"
+    when alone
+    is RM10 per month
+  shares monthly : money per month
+    title en "pension"  ms "pencen"
+    of pension_rate as at the day paid
+    among heirs by relation
+    tiers fixed on died_on  assumes silent
+    first
+      spouse 3/5 equally  cites act A-1
+      child 2/5 equally  cites act A-1
+        while age of born of heir below 21 years
+        ends on married_on of heir : lapses
+    divided again when a share ends  assumes silent
+    unfilled lapses  assumes silent
+    split to RM0.01 per month, odd units to earliest born of heir  assumes silent
+    rest unpaid  assumes silent
+    from died_on plus 1 days
+"""
+FACTS = {
+    "died_on": "2025-06-30",
+    "known_to": "2026-12-31",
+    "alone": False,
+    "heirs": [
+        {"id": "rosnah", "relation": "spouse", "born": "1980-01-01", "married_on": "never"},
+        {"id": "ali", "relation": "child", "born": "2005-03-10", "married_on": "never"},
+        {"id": "siti", "relation": "child", "born": "2007-09-01", "married_on": "2027-05-04"},
+    ],
+}
+
+
+def told(language: str, last: date | None = None, **given: object) -> str:
+    return timeline_text(_told(language, last, **given))
+
+
+def _told(language, last, **given):  # type: ignore[no-untyped-def]
+    checked = check([parse(Source("town.policy", BOOK)).file])
+    assert checked.model is not None, checked.diagnostics
+    facts = read_facts(checked.model, {**FACTS, **given}).facts
+    assert facts is not None
+    (line,) = timeline(checked.model, facts, "pension").timelines
+    return tell_timeline(checked.model, line, language, last=last)
+
+
+def test_the_page_in_english() -> None:
+    """RM1,000 a month: the widow 3/5, RM600; each child half of 2/5, RM200.  From 2026 RM1,200: RM720 and RM240 each.
+    Ali is 21 on 10 March 2026: Siti has RM480 until her wedding.  To the end of March 2026: July to December 2025 six
+    months and January to March three: the widow 6 x 600 + 3 x 720 = 5,760; Ali 6 x 200 + 2 x 240 + 9/31 of 240 (69.68)
+    = 1,749.68; Siti 6 x 200 + 2 x 240 + 9/31 of 240 + 22/31 of 480 (69.677 + 340.645 = 410.32) = 2,090.32."""
+    page = told("en", date(2026, 3, 31))
+
+    assert (
+        page
+        == """\
+Survivors' pension: PAYABLE  as at 30 June 2025  known to 31 December 2026
+Paid once
+  grant   RM500.00   on 1 July 2025, paid to member
+1 July 2025 to 31 December 2025
+  pension   RM1,000.00 a month
+    rosnah   RM600.00 a month   3/5
+    ali      RM200.00 a month   2/5 divided among 2
+    siti     RM200.00 a month   2/5 divided among 2
+1 January 2026 to 9 March 2026
+  - rate: RM1,200.00 a month, in force from 1 January 2026
+  pension   RM1,200.00 a month
+    rosnah   RM720.00 a month   3/5
+    ali      RM240.00 a month   2/5 divided among 2
+    siti     RM240.00 a month   2/5 divided among 2
+If nothing changes after 31 December 2026
+10 March 2026 to 3 May 2027
+  - ali: age on 10 March 2026 by born (10 March 2005): 21 years, not below 21 years
+  - child: 2/5
+  pension   RM1,200.00 a month
+    rosnah   RM720.00 a month   3/5
+    siti     RM480.00 a month   2/5
+from 4 May 2027
+  - siti: the share has ended: from 4 May 2027 (day of marriage)
+  pension   RM1,200.00 a month
+    rosnah   RM720.00 a month   3/5
+    rest, unpaid: RM480.00 a month
+In all, 1 July 2025 to 31 March 2026
+  - pension, rosnah: RM5,760.00
+  - pension, ali: RM1,749.68
+  - pension, siti: RM2,090.32
+Assumptions
+  - the law is silent"""
+    )
+
+
+def test_the_page_in_malay_says_the_same() -> None:
+    page = told("ms", date(2026, 3, 31))
+
+    for words in ("Dibayar sekali", "Jika tiada perubahan", "mulai 4 Mei 2027", "diketahui hingga 31 Disember 2026"):
+        assert words in page
+    for amount in ("RM5,760.00", "RM1,749.68", "RM2,090.32", "RM720.00 sebulan"):
+        assert amount in page
+
+
+def test_every_stretch_but_the_first_has_a_reason() -> None:
+    for language in ("en", "ms"):
+        stretches = _told(language, None).stretches
+        assert [bool(each.reasons) for each in stretches] == [False, True, True, True]
+
+
+def test_recorded_awards_are_told_with_what_is_owing() -> None:
+    """July to September 2025 are paid: three of the widow's nine months, RM1,800."""
+    awards = [{"benefit": "pension", "from": "2025-07-01", "to": "2025-09-30"}]
+    page = told("en", date(2026, 3, 31), awards=awards)
+
+    assert "- pension, rosnah: RM5,760.00, paid RM1,800.00, still owing RM3,960.00" in page
+
+
+def test_what_is_missing_is_asked_where_it_matters() -> None:
+    model = check([parse(Source("town.policy", BOOK)).file]).model
+    assert model is not None
+    facts = read_facts(model, {name: value for name, value in FACTS.items() if name != "alone"}).facts
+    assert facts is not None
+    (line,) = timeline(model, facts, "pension").timelines
+    page = timeline_text(tell_timeline(model, line, "en"))
+
+    assert page.count("Still needed") == 4
+    assert "Alone?" in page
+
+
+@pytest.mark.parametrize("language", ["en", "ms"])
+def test_the_data_is_json_with_exact_amounts(language: str) -> None:
+    data = json.loads(json.dumps(timeline_data(_told(language, date(2026, 3, 31)))))
+
+    assert [each["start"] for each in data["stretches"]] == ["2025-07-01", "2026-01-01", "2026-03-10", "2027-05-04"]
+    assert data["stretches"][-1]["until"] == ""
+    assert [each["sure"] for each in data["stretches"]] == [True, True, False, False]
+    assert {each["id"]: each["due_data"] for each in data["totals"]} == {
+        "rosnah": "5760.00", "ali": "1749.68", "siti": "2090.32",
+    }  # fmt: skip
+    assert "_" not in "".join(each for stretch in data["stretches"] for each in stretch["reasons"])

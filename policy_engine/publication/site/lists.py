@@ -28,7 +28,7 @@ def index_page(speech: Speech, book: Book) -> Page:
     groups = []
     for module in ("", *model.modules):
         inside = [each for each in model.benefits.values() if each.module == module]
-        kinds = [(speech.word(f"kinds.{kind}"), _links(speech, inside, kind)) for kind in ENTITLEMENTS]
+        kinds = [(speech.word(f"kind.{kind}.many"), _links(speech, inside, kind)) for kind in ENTITLEMENTS]
         shown = tuple((word, links) for word, links in kinds if links)
         if shown:
             named = speech.own(model.modules[module].title) if module else speech.word("index.whole_book")
@@ -84,7 +84,7 @@ def facts_page(speech: Speech) -> Page:
     model = speech.model
     kinds = ("fact", "finding", "election")
     groups = [
-        (Section(f"kind-{kind}", speech.word(f"kinds.{kind}")),
+        (Section(f"kind-{kind}", speech.word(f"kind.{kind}.many")),
          tuple(fact_view(speech, each) for each in model.facts.values() if each.kind == kind))
         for kind in kinds
     ]  # fmt: skip
@@ -119,7 +119,9 @@ def sources_page(speech: Speech, ledger: Ledger) -> Page:
 def source_page(speech: Speech, source: SourceLedger, anchors: Anchors) -> Page:
     """The ledger of one source."""
     view = source_view(speech, source, anchors)
-    return Page(href("source", source.name), "source.html", view.heading, speech.word("kind.source"), {"source": view})
+    return Page(
+        href("source", source.name), "source.html", view.heading, speech.word("kind.source.one"), {"source": view}
+    )
 
 
 def open_points_page(speech: Speech, points: OpenPoints) -> Page:

@@ -35,7 +35,7 @@ def entitlement_page(speech: Speech, book: Book, benefit: Benefit, example: Case
         "opening": _opening(speech, benefit),
         "basis": basis(speech, benefit.authority),
         "conditions": clauses(speech, benefit.condition),
-        "conditions_title": speech.word(f"conditions.{benefit.kind}"),
+        "conditions_title": speech.word(f"kind.{benefit.kind}.conditions"),
         "payments": tuple(payment_view(speech, each) for each in benefit.payments),
         "provides": tuple(thing_view(speech, each) for each in benefit.provides),
         "excludes": tuple(thing_view(speech, each) for each in benefit.excludes),
@@ -57,7 +57,7 @@ def entitlement_page(speech: Speech, book: Book, benefit: Benefit, example: Case
         file=href(benefit.kind, benefit.name),
         template="entitlement.html",
         title=plain(title(speech, benefit.title, benefit.name)),
-        kicker=speech.word(f"kind.{benefit.kind}"),
+        kicker=speech.word(f"kind.{benefit.kind}.one"),
         view=view,
         sections=_sections(speech, view, _PARTS),
     )
@@ -90,7 +90,7 @@ def rule_page(speech: Speech, book: Book, rule: Rule) -> Page:
         file=href("rule", rule.key),
         template="rule.html",
         title=plain(title(speech, speech.model.rules[rule.key].title, rule.key)),
-        kicker=speech.word("kind.rule"),
+        kicker=speech.word("kind.rule.one"),
         view=view,
         sections=_sections(speech, view, _RULE_PARTS),
     )
@@ -149,7 +149,7 @@ def _versions(speech: Speech, rule: Rule) -> tuple[Line, ...]:
 def _key_link(speech: Speech, book: Book, key: Key) -> Link:
     kind, name = key
     word = book.model.benefits[name].kind if kind == "entitlement" else kind
-    return Link(plain(key_title(speech, key)), key_href(book.model, key), speech.word(f"kind.{word}"))
+    return Link(plain(key_title(speech, key)), key_href(book.model, key), speech.word(f"kind.{word}.one"))
 
 
 def _definition(speech: Speech, name: str) -> Link:

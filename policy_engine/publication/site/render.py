@@ -100,10 +100,10 @@ def _further(speech: Speech, book: Book) -> Iterable[tuple[str, str, str, str]]:
     """Figures, facts, items of sources and open points, each with its place."""
     model = speech.model
     for each in (*model.parameters.values(), *model.scales.values()):
-        yield plain(speech.own(each.title)), speech.word("kind.parameter"), href("parameter", each.name), each.name
+        yield plain(speech.own(each.title)), speech.word("kind.parameter.one"), href("parameter", each.name), each.name
     for fact in model.facts.values():
         words = f"{fact.name} {speech.own(fact.ask)}"
-        yield plain(speech.own(fact.title)), speech.word(f"kind.{fact.kind}"), href("fact", fact.name), words
+        yield plain(speech.own(fact.title)), speech.word(f"kind.{fact.kind}.one"), href("fact", fact.name), words
     for source in model.sources.values():
         for item in source.items.values():
             place = item_href(source.name, item.name)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -16,6 +17,7 @@ from tests.publication.books import BOOK, CASES, read
 from tests.publication.site.books import HOSTILE, MORE, MORE_CASES, pages
 
 LANGUAGES = ("en", "ms")
+DASH = "\N{EN DASH}"
 PAGES = sorted(name for name in pages() if name.endswith(".html"))
 
 
@@ -48,7 +50,7 @@ def test_headings_go_down_one_by_one_and_tables_have_heads(name: str) -> None:
     levels = [int(each.tag[1]) for each in main.iter() if re.fullmatch("h[1-6]", str(each.tag))]
 
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert all(each.attrib.get("scope") for each in main.iter("th"))
     assert all(each.find("thead/tr/th") is not None for each in main.iter("table"))
 
@@ -141,8 +143,8 @@ def test_conditions_are_told_as_the_statute_has_them() -> None:
 def test_a_disputed_clause_shows_every_reading_and_which_is_taken() -> None:
     said = text_of("en/rule-enough_leave.html")
 
-    assert "four days – certified leave is at least 4 days read so in this book" in said
-    assert "six days – certified leave is at least 6 days" in said
+    assert f"four days {DASH} certified leave is at least 4 days read so in this book" in said
+    assert f"six days {DASH} certified leave is at least 6 days" in said
     assert said.count("read so in this book") == 1
 
 
@@ -186,7 +188,7 @@ def test_a_source_shows_what_became_of_each_item() -> None:
     page, said = pages()["en/source-leaflet.html"], text_of("en/source-leaflet.html")
 
     assert re.findall(r'id="item-([^"]*)"', page) == [f"L-{number}" for number in range(1, 12)]
-    assert "L-3 opening hours not a rule contact data – 0" in said
+    assert f"L-3 opening hours not a rule contact data {DASH} 0" in said
     assert "L-4 in short summary of L-1, L-2" in said
     assert 'href="rule-in_time.html#at-i"' in page
 

@@ -26,7 +26,7 @@ from policy_engine.model import core
 from policy_engine.model.rulebook import Benefit, Model
 from policy_engine.model.type_words import in_words
 from policy_engine.model.types import DATE, YesNo
-from policy_engine.values.truth import Truth
+from policy_engine.values.truth import NO, Truth
 from policy_engine.values.value import Never, NotApplicable, Open
 
 
@@ -70,7 +70,7 @@ def _of_benefit(telling: Telling, decision: Decision, benefit: Benefit) -> Expla
         title=title(telling, benefit.title, benefit.name),
         member=decision.member,
         outcome=outcome,
-        verdict=telling.say(f"outcome.{benefit.kind}.{outcome}"),
+        verdict=_verdict(telling, decision, benefit.kind),
         as_at=day,
         as_at_text=day_text,
         citations=cited(benefit.authority),
@@ -79,6 +79,16 @@ def _of_benefit(telling: Telling, decision: Decision, benefit: Benefit) -> Expla
         changes=_changes(telling, decision),
         notes=tuple(Note(telling.own(note)) for note in benefit.notes),
     )
+
+
+def _verdict(telling: Telling, decision: Decision, kind: str) -> str:
+    """The outcome in words; a duty that nobody has is not one that was not met."""
+    outcome = decision.outcome.value if decision.outcome else ""
+    day = None if decision.as_at is None else decision.as_at.value
+    no_duty = decision.applies is not None and truth_of(decision.applies) is NO
+    if kind == "duty" and outcome == "not_payable" and (no_duty or isinstance(day, Never | NotApplicable)):
+        return telling.say("outcome.duty.not_owed")
+    return telling.say(f"outcome.{kind}.{outcome}")
 
 
 def _of_rule(telling: Telling, decision: Decision) -> Explanation:

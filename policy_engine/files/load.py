@@ -6,6 +6,7 @@ Invariant: no exception for bad input; where there is an error there is no model
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from policy_engine.checking.beside import beside
 from policy_engine.checking.check import PASSES, Pass, check
 from policy_engine.files.loaded import Loaded
 from policy_engine.files.read_rule_files import read_rule_files
@@ -17,8 +18,9 @@ from policy_engine.syntax.parse import parse
 def load(paths: Iterable[str | Path], passes: Sequence[Pass] = PASSES) -> Loaded:
     """Reads, parses and checks the rule files of the named files and folders as one rule book.
 
-    A file that cannot be read, or not as a whole, keeps the book from being checked: what it declares would be missed
-    everywhere else, and each place would be reported for it.  A draft may be looked at by fewer passes.
+    A file that cannot be read keeps the book from being checked: what it declares would be missed everywhere else, and
+    each place would be reported for it.  Where the text of some declarations is wrong, the others are still looked at.
+    A draft may be looked at by fewer passes.
     """
     found = read_rule_files(paths)
     parsed = [parse(source) for source in found.sources]
@@ -26,7 +28,8 @@ def load(paths: Iterable[str | Path], passes: Sequence[Pass] = PASSES) -> Loaded
     files = tuple(each.file for each in parsed)
     cases = tuple(entry for file in files for entry in file.declarations if isinstance(entry, Case))
     if _has_error(diagnostics):
-        return Loaded(None, cases, found.files, diagnostics, unread=bool(found.diagnostics))
+        others = () if found.diagnostics else beside(files, diagnostics)
+        return Loaded(None, cases, found.files, (*diagnostics, *others), unread=bool(found.diagnostics))
     checked = check(files, passes)
     diagnostics = (*diagnostics, *checked.diagnostics)
     return Loaded(None if _has_error(diagnostics) else checked.model, cases, found.files, diagnostics)

@@ -20,7 +20,7 @@ from policy_engine.explanation.names import rule_title, written
 from policy_engine.explanation.reasons import PAYABLE, reasons
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import mark_of, truth_of
-from policy_engine.explanation.use import assumptions, displaced, parameters, readings
+from policy_engine.explanation.use import assumptions, displaced, outside, parameters, readings
 from policy_engine.explanation.visits import mentions, visits
 from policy_engine.explanation.working import line, lines, working
 from policy_engine.explanation.write import exactly, plain, title, write, write_truth
@@ -28,7 +28,7 @@ from policy_engine.model import core
 from policy_engine.model.rulebook import Benefit, Model
 from policy_engine.model.type_words import in_words
 from policy_engine.model.types import DATE, YesNo
-from policy_engine.values.truth import Truth
+from policy_engine.values.truth import NO, Truth
 from policy_engine.values.value import Never, NotApplicable, Open
 
 
@@ -61,6 +61,7 @@ def explain(
         displaced=displaced(telling, rests_on),
         assumptions=assumptions(telling, decision, rests_on),
         parameters=parameters(telling, rests_on),
+        outside=outside(telling, decision, rests_on),
         documents=tuple(_document(telling, each) for each in decision.needs),
         provides=_things(telling, decision.provides, "applies"),
         excludes=_things(telling, decision.excludes, "excluded"),
@@ -78,7 +79,7 @@ def _of_benefit(telling: Telling, decision: Decision, benefit: Benefit) -> Expla
         title=title(telling, benefit.title, benefit.name),
         member=decision.member,
         outcome=outcome,
-        verdict=telling.say(f"outcome.{benefit.kind}.{outcome}"),
+        verdict=_verdict(telling, decision, benefit.kind),
         as_at=day,
         as_at_text=day_text,
         citations=cited(benefit.authority),
@@ -87,6 +88,16 @@ def _of_benefit(telling: Telling, decision: Decision, benefit: Benefit) -> Expla
         changes=_changes(telling, decision),
         notes=tuple(Note(telling.own(note)) for note in benefit.notes),
     )
+
+
+def _verdict(telling: Telling, decision: Decision, kind: str) -> str:
+    """The outcome in words; a duty that nobody has is not one that was not met."""
+    outcome = decision.outcome.value if decision.outcome else ""
+    day = None if decision.as_at is None else decision.as_at.value
+    no_duty = decision.applies is not None and truth_of(decision.applies) is NO
+    if kind == "duty" and outcome == "not_payable" and (no_duty or isinstance(day, Never | NotApplicable)):
+        return telling.say("outcome.duty.not_owed")
+    return telling.say(f"outcome.{kind}.{outcome}")
 
 
 def _of_rule(telling: Telling, decision: Decision) -> Explanation:

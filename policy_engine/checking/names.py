@@ -25,13 +25,14 @@ BENEFITS = ("benefit", "charge", "duty", "service", "question")
 
 @frozen
 class Entry:
-    """One name of the book; `kind` is the word that declares it."""
+    """One name of the book; `kind` is the word that declares it, `below` the book in which it does (File.below)."""
 
     name: str
     kind: str
     module: str
     declaration: syntax.Declaration
     span: Span
+    below: int = 0
 
 
 @frozen
@@ -62,9 +63,10 @@ def names(files: Sequence[syntax.File]) -> tuple[Names, tuple[Diagnostic, ...]]:
     for file in files:
         module = module_of(file)
         for declaration in file.declarations:
-            if isinstance(declaration, syntax.RuleBook | syntax.Module):
+            if isinstance(declaration, syntax.RuleBook | syntax.Module | syntax.FurtherVersions):
                 continue
-            entry = Entry(declaration.name.text, kind_of(declaration), module, declaration, declaration.name.span)
+            name = declaration.name
+            entry = Entry(name.text, kind_of(declaration), module, declaration, name.span, file.below)
             if entry.name in entries:
                 found.append(errors.duplicate_name(entry.name, entry.span, entries[entry.name].span))
             elif entry.name in modules:
@@ -113,6 +115,8 @@ def kind_of(declaration: syntax.Declaration) -> str:
             return "parameter"
         case syntax.Scale():
             return "scale"
+        case syntax.FurtherVersions():
+            return "further versions of"
         case syntax.Rule():
             return "rule"
         case syntax.Always():
@@ -221,8 +225,9 @@ def local_names(declaration: syntax.Declaration) -> tuple[tree.Name, ...]:
             return tuple(each.name for each in declaration.entries if isinstance(each, inner))
         case (
             syntax.RuleBook() | syntax.Module() | syntax.SourceDocument() | syntax.Body() | syntax.Unit()
-            | syntax.Fact() | syntax.Parameter() | syntax.Scale() | syntax.Rule() | syntax.Always()
-            | syntax.Assumption() | syntax.Gap() | syntax.Discretion() | syntax.Reading() | syntax.Case()
+            | syntax.Fact() | syntax.Parameter() | syntax.Scale() | syntax.FurtherVersions() | syntax.Rule()
+            | syntax.Always() | syntax.Assumption() | syntax.Gap() | syntax.Discretion()
+            | syntax.Reading() | syntax.Case()
         ):  # fmt: skip
             return ()
 

@@ -130,6 +130,22 @@ class Used:
 
 
 @frozen
+class FromOutside:
+    """What the decision takes from outside the sources of its book: an item, how sure it is, and what it is used for.
+
+    citation: as it stands in `citations` elsewhere.  confidence: A, B or C; meaning: in words.  fills: the names of the
+    gaps that it fills here.
+    """
+
+    citation: str
+    title: str
+    confidence: str
+    meaning: str
+    fills: tuple[str, ...] = ()
+    fills_titles: tuple[str, ...] = ()
+
+
+@frozen
 class Displaced:
     """A row or clause that held and was beaten by others."""
 
@@ -250,6 +266,7 @@ class Explanation:
     displaced: tuple[Displaced, ...] = ()
     assumptions: tuple[AssumptionUsed, ...] = ()
     parameters: tuple[Used, ...] = ()
+    outside: tuple[FromOutside, ...] = ()
     documents: tuple[Item, ...] = ()
     provides: tuple[Item, ...] = ()
     excludes: tuple[Item, ...] = ()

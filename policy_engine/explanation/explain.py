@@ -18,7 +18,7 @@ from policy_engine.explanation.names import rule_title, written
 from policy_engine.explanation.reasons import PAYABLE, reasons
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import mark_of, truth_of
-from policy_engine.explanation.use import assumptions, displaced, parameters, readings
+from policy_engine.explanation.use import assumptions, displaced, outside, parameters, readings
 from policy_engine.explanation.visits import mentions, visits
 from policy_engine.explanation.working import line, lines, working
 from policy_engine.explanation.write import exactly, plain, title, write, write_truth
@@ -53,6 +53,7 @@ def explain(
         displaced=displaced(telling, rests_on),
         assumptions=assumptions(telling, decision, rests_on),
         parameters=parameters(telling, rests_on),
+        outside=outside(telling, decision, rests_on),
         documents=tuple(_document(telling, each) for each in decision.needs),
         provides=_things(telling, decision.provides, "applies"),
         excludes=_things(telling, decision.excludes, "excluded"),

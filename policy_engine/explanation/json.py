@@ -6,7 +6,18 @@ is a float, and what is not known is null.
 
 from typing import Any
 
-from policy_engine.explanation.document import Amount, Change, Explanation, Figure, Item, Line, Plain, Reason, Share
+from policy_engine.explanation.document import (  # fmt: skip
+    Amount,
+    Change,
+    Explanation,
+    Figure,
+    FromOutside,
+    Item,
+    Line,
+    Plain,
+    Reason,
+    Share,
+)
 
 Json = dict[str, Any]
 
@@ -102,6 +113,17 @@ def _rests_on(explanation: Explanation) -> Json:
             }
             for each in explanation.parameters
         ],
+        "outside": [_from_outside(each) for each in explanation.outside],
+    }
+
+
+def _from_outside(each: FromOutside) -> Json:
+    return {
+        "citation": each.citation,
+        "title": each.title,
+        "confidence": each.confidence,
+        "meaning": each.meaning,
+        "fills": list(each.fills),
     }
 
 

@@ -7,8 +7,8 @@ Invariant: ids are made of the labels of the law, of names and of ids of members
 
 from attrs import evolve, field, frozen
 
-from policy_engine.evaluation.step import Step
-from policy_engine.explanation.authorities import cited
+from policy_engine.evaluation.step import FILLED, Step
+from policy_engine.explanation.authorities import cited, of_version
 from policy_engine.explanation.comparisons import figure
 from policy_engine.explanation.document import Figure, Line, Reason
 from policy_engine.explanation.names import has_inner, inner, is_negation, row_name
@@ -154,7 +154,18 @@ def _authorities(telling: Telling, step: Step) -> tuple[Authority, ...]:
     if isinstance(node, core.Use):
         rule = telling.model.rules.get(node.rule)
         return (node.authority, *((rule.authority,) if rule else ()), inner(step).node.authority)
+    if isinstance(node, core.OpenPoint) and step.notes == FILLED:
+        return (node.authority, *_of_filling(telling, step.inputs[0]))
+    if is_negation(node) and isinstance(step.inputs[0].node, core.OpenPoint):
+        return (node.authority, *_authorities(telling, step.inputs[0]))
     return (node.authority,)
+
+
+def _of_filling(telling: Telling, filling: Step) -> tuple[Authority, ...]:
+    """By what right a value stands in the place of a gap."""
+    if isinstance(filling.node, core.Lookup):
+        return of_version(telling.model, filling) if filling.notes else ()
+    return _authorities(telling, filling)
 
 
 def _figure_of(telling: Telling, step: Step, wanted: bool) -> Figure | None:
@@ -185,6 +196,8 @@ def _children(fold: _Fold, step: Step, place: Place) -> tuple[Reason, ...]:
         case core.Operation():
             truths = (each for each in step.inputs if isinstance(each.node.type, YesNo) and not is_leaf(each))
             return tuple(_reason(fold, each, place.below(str(n + 1)), "") for n, each in enumerate(truths))
+        case core.OpenPoint() if step.notes == FILLED:
+            return (_reason(fold, step.inputs[0], place.below("filling"), ""),) if place.opened else ()
         case (
             core.Literal() | core.FactValue() | core.FieldValue() | core.Variable() | core.TheDay() | core.Lookup()
             | core.ScaleValue() | core.Round() | core.OpenPoint() | core.PaidOn()

@@ -7,10 +7,10 @@ order in which it was first used.
 from collections.abc import Iterator
 
 from policy_engine.evaluation.decision import Decision, Status
-from policy_engine.evaluation.step import Step
-from policy_engine.explanation.authorities import cited
-from policy_engine.explanation.document import AssumptionUsed, Displaced, ReadingUsed, Used
-from policy_engine.explanation.names import parameter_title, phrase, row_name, written
+from policy_engine.evaluation.step import FILLED, Step, walk
+from policy_engine.explanation.authorities import cited, items_of, of_version, version_of
+from policy_engine.explanation.document import AssumptionUsed, Displaced, FromOutside, ReadingUsed, Used
+from policy_engine.explanation.names import parameter_title, phrase, point_title, row_name, written
 from policy_engine.explanation.reasons import decisive_limbs
 from policy_engine.explanation.sentences import deciding, rows_of
 from policy_engine.explanation.telling import Telling
@@ -19,7 +19,7 @@ from policy_engine.explanation.visits import Visit
 from policy_engine.explanation.write import join, plain, title, write
 from policy_engine.model import core
 from policy_engine.model.core import Authority
-from policy_engine.model.rulebook import Interval, ParameterVersion, ScaleVersion, Shares, Words
+from policy_engine.model.rulebook import Interval, Item, ParameterVersion, ScaleVersion, Shares, Words
 from policy_engine.model.types import DATE, PERCENT
 from policy_engine.values.truth import YES
 
@@ -42,6 +42,39 @@ def assumptions(telling: Telling, decision: Decision, found: tuple[Visit, ...]) 
     return tuple(
         AssumptionUsed(name, title(telling, declared[name].title if name in declared else Words(), name))
         for name in dict.fromkeys(names)
+    )
+
+
+def outside(telling: Telling, decision: Decision, found: tuple[Visit, ...]) -> tuple[FromOutside, ...]:
+    """The items that come from outside the sources, each with the gaps that it fills here."""
+    fills: dict[str, dict[str, None]] = {}
+    for visit in found:
+        if isinstance(visit.step.node, core.OpenPoint) and visit.step.notes == FILLED:
+            for citation in _filling(telling, visit.step.inputs[0]):
+                fills.setdefault(citation, {})[visit.step.node.name] = None
+    told: dict[str, FromOutside] = {}
+    for authority in _authorities(telling, decision, found):
+        for source, item in items_of(telling.model, authority):
+            citation = f"{source} {item.name}"
+            if item.confidence and citation not in told:
+                told[citation] = _from_outside(telling, citation, item, tuple(fills.get(citation, ())))
+    return tuple(told.values())
+
+
+def _filling(telling: Telling, filling: Step) -> Iterator[str]:
+    """What a filling cites: the version of a parameter, or a rule with all that it is made of."""
+    for step in walk(filling):
+        yield from cited(*_authorities_of(telling, step))
+
+
+def _from_outside(telling: Telling, citation: str, item: Item, fills: tuple[str, ...]) -> FromOutside:
+    return FromOutside(
+        citation=citation,
+        title=title(telling, item.title, item.name),
+        confidence=item.confidence,
+        meaning=telling.say(f"confidence.{item.confidence}"),
+        fills=fills,
+        fills_titles=tuple(point_title(telling, "gap", name) for name in fills),
     )
 
 
@@ -68,7 +101,7 @@ def displaced(telling: Telling, found: tuple[Visit, ...]) -> tuple[Displaced, ..
 
 
 def _used(telling: Telling, step: Step, name: str) -> Used:
-    version = version_of(telling, step)
+    version = version_of(telling.model, step)
     interval = version.interval
     value = _scale_text(telling, step, version) if isinstance(version, ScaleVersion) else written(telling, step)
     return Used(
@@ -80,24 +113,8 @@ def _used(telling: Telling, step: Step, name: str) -> Used:
         start=interval.start.isoformat() if interval.start else "",
         to=interval.to.isoformat() if interval.to else "",
         notice=_notice(telling, step, name, interval),
-        citations=cited(*_version_authorities(step, version)),
+        citations=cited(*of_version(telling.model, step)),
     )
-
-
-def version_of(telling: Telling, step: Step) -> ParameterVersion | ScaleVersion:
-    """The version that a look-up or a scale used."""
-    if isinstance(step.node, core.ScaleValue):
-        return telling.model.scales[step.node.scale].versions[step.notes[0]]
-    assert isinstance(step.node, core.Lookup)
-    return telling.model.parameters[step.node.parameter].versions[step.notes[0]]
-
-
-def _version_authorities(step: Step, version: ParameterVersion | ScaleVersion) -> tuple[Authority, ...]:
-    if isinstance(version, ParameterVersion) and len(step.notes) > 1:
-        return version.authority, version.values[step.notes[1]].authority
-    if isinstance(version, ScaleVersion):
-        return version.authority, *(each.authority for each in version.slices)
-    return (version.authority,)
 
 
 def _scale_text(telling: Telling, step: Step, version: ScaleVersion) -> str:
@@ -209,7 +226,7 @@ def _authorities_of(telling: Telling, step: Step) -> Iterator[Authority]:
         case core.Choose():
             yield from (row.authority for row in deciding(step, node))
         case core.Lookup() | core.ScaleValue() if step.notes:
-            yield from _version_authorities(step, version_of(telling, step))
+            yield from of_version(telling.model, step)
         case core.FactValue() if step.notes:
             fact = telling.model.facts.get(node.fact)
             if fact is not None:

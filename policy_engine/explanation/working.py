@@ -7,7 +7,7 @@ nothing is told only where everything is.
 from fractions import Fraction
 from itertools import groupby
 
-from policy_engine.evaluation.step import Step
+from policy_engine.evaluation.step import FILLED, Step
 from policy_engine.explanation.authorities import cited
 from policy_engine.explanation.document import Line
 from policy_engine.explanation.names import (
@@ -68,10 +68,19 @@ def working(telling: Telling, step: Step) -> str:
         case core.FactValue() | core.FieldValue() | core.Use() | core.Lookup() | core.Variable():
             return _presumed(telling, phrase(telling, step), step)
         case core.OpenPoint():
-            name = phrase(telling, step)
-            return telling.say("working.ruled", text=name) if is_known(step) else name
+            return _open_point(telling, step)
         case core.Literal() | core.TheDay() | core.Limbs() | core.Payable() | core.PaidOn():
             return ""
+
+
+def _open_point(telling: Telling, step: Step) -> str:
+    """What closes it: a ruling, or another book; and then how the value came to be there."""
+    name = phrase(telling, step)
+    if step.notes == FILLED:
+        filling = step.inputs[0]
+        text = payment_working(telling, filling) or phrase(telling, filling)
+        return telling.say("working.filled", text=text, name=name)
+    return telling.say("working.ruled", text=name) if is_known(step) else name
 
 
 def payment_working(telling: Telling, step: Step) -> str:
@@ -131,8 +140,10 @@ def parts(step: Step) -> tuple[Step, ...]:
             return (inner(step),) if has_inner(step) else ()
         case core.Operation() | core.Lookup() | core.ScaleValue() | core.FieldValue():
             return step.inputs
+        case core.OpenPoint():
+            return step.inputs if step.notes == FILLED else ()
         case (
-            core.Literal() | core.FactValue() | core.Variable() | core.TheDay() | core.Limbs() | core.OpenPoint()
+            core.Literal() | core.FactValue() | core.Variable() | core.TheDay() | core.Limbs()
             | core.Payable() | core.PaidOn()
         ):  # fmt: skip
             return ()
@@ -248,6 +259,8 @@ def _named_figure(telling: Telling, step: Step) -> str:
         return written(telling, step)
     if not is_known(step):
         return phrase(telling, step)
+    if isinstance(step.node, core.OpenPoint) and step.notes == FILLED:
+        return telling.say("working.filled_value", name=phrase(telling, step), value=written(telling, step))
     if telling.full:
         return telling.say("working.value_named", value=written(telling, step), name=phrase(telling, step))
     return (

@@ -71,15 +71,20 @@ class Settings:
     leap_birthday: Literal["1 March", "28 February"] = "1 March"
     month_end: Literal["back", "forward"] = "back"
     part_of_month: "PartOfMonth | None" = None
+    extends: str = ""  # the book below, if this one adds to another
 
 
 @frozen
 class Item(Declared):
-    """One item of a source's ledger; status is "" for one that must be encoded."""
+    """One item of a source's ledger; status is "" for one that must be encoded.
+
+    confidence: of what comes from outside the sources of the book below: A official text, B report, C single copy.
+    """
 
     status: str = ""
     because: str = ""
     summary_of: tuple[str, ...] = ()
+    confidence: str = ""
 
 
 @frozen

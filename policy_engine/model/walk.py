@@ -21,8 +21,10 @@ Definition = (
 def children(expression: Expression) -> tuple[Expression, ...]:
     """The expressions that stand directly inside this one, in the order of the text."""
     match expression:
-        case core.Literal() | core.FactValue() | core.Variable() | core.TheDay() | core.OpenPoint() | core.Payable():
+        case core.Literal() | core.FactValue() | core.Variable() | core.TheDay() | core.Payable():
             return ()
+        case core.OpenPoint():
+            return _present(expression.filling)
         case core.FieldValue():
             return (expression.of,)
         case core.Use():

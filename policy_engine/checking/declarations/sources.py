@@ -33,22 +33,23 @@ def source(node: syntax.SourceDocument, scope: Scope) -> rulebook.SourceDocument
         attests = rulebook.Interval(start, to)
     return rulebook.SourceDocument(
         node.name.text, heading=node.title, language=node.language, attests=attests,
-        items=_ledger(items, node.name.text, scope),
+        items=_ledger(items, node.name.text, node.confidence, scope),
         title=title_of(node.entries, scope), module=scope.module, span=node.name.span,
     )  # fmt: skip
 
 
-def _ledger(items: Sequence[syntax.Item], source_name: str, scope: Scope) -> dict[str, rulebook.Item]:
+def _ledger(items: Sequence[syntax.Item], source_name: str, of_source: str, scope: Scope) -> dict[str, rulebook.Item]:
     ledger: dict[str, rulebook.Item] = {}
     for item in items:
-        ledger.setdefault(item.id.text, _item(item, source_name, scope))
+        ledger.setdefault(item.id.text, _item(item, source_name, of_source, scope))
     return ledger
 
 
-def _item(node: syntax.Item, source_name: str, scope: Scope) -> rulebook.Item:
+def _item(node: syntax.Item, source_name: str, of_source: str, scope: Scope) -> rulebook.Item:
     summary = tuple(each.text for each in node.summary_of if item_exists(source_name, each, scope))
     return rulebook.Item(
         node.id.text, status=node.status, because=node.because, summary_of=summary,
+        confidence=node.confidence or of_source,
         title=words_of(node.words), module=scope.module, span=node.id.span,
     )  # fmt: skip
 

@@ -98,7 +98,8 @@ def _of_shares(speech: Speech, shares: Shares) -> Iterator[Line]:
     if shares.tiers:
         yield _said(speech, "again", speech.word(f"share.{'again' if shares.again else 'once'}"), by("divided"))
         yield _said(speech, "unfilled", _fate(speech, shares.unfilled), by("unfilled"))
-    yield from _split(speech, shares)
+    if shares.tiers or shares.proportion is not None:
+        yield from _split(speech, shares)
     rest = body_title(speech, shares.rest_to) if shares.rest_to else speech.word("share.unpaid")
     if not any(party.amount is None for party in shares.parties):
         yield _said(speech, "rest", rest, by("rest"))

@@ -158,16 +158,23 @@ def _needs_brackets(node: core.Operation, position: int) -> bool:
 
 
 def _limbs(speech: Speech, node: core.Limbs) -> str:
-    said = tuple(_limb(speech, node, limb.expression) for limb in node.limbs)
+    last = len(node.limbs) - 1
+    said = tuple(_limb(speech, node, limb.expression, n == last) for n, limb in enumerate(node.limbs))
     if is_negation(node):
         return speech.say("negation.clause", clause=said[0])
     return join(speech, said, _JOINS[node.word])
 
 
-def _limb(speech: Speech, node: core.Limbs, inside: Expression) -> str:
+def _limb(speech: Speech, node: core.Limbs, inside: Expression, is_last: bool) -> str:
+    """Several limbs of another word stand in brackets, and what others follow that has no end of its own."""
     said = wording(speech, inside)
-    several = isinstance(inside, core.Limbs) and not is_negation(inside) and inside.word != node.word
-    return speech.say("working.bracket", text=said) if several else said
+    if isinstance(inside, core.Limbs) and not is_negation(inside):
+        bracketed = inside.word != node.word
+    else:
+        bracketed = not is_last and isinstance(
+            inside, core.Limbs | core.Each | core.Choose | core.ByReading | core.AsAt
+        )
+    return speech.say("working.bracket", text=said) if bracketed else said
 
 
 def _each(speech: Speech, node: core.Each) -> str:

@@ -206,3 +206,26 @@ def test_a_drawing_leads_to_what_it_shows() -> None:
 
     assert {"rule-enough_leave.html", "rule-in_time.html", "rule-daily_rate.html"} <= set(drawn)
     assert "figures.html#figure-minimum_rate" in drawn
+
+
+def test_what_could_be_read_in_two_ways_stands_in_brackets() -> None:
+    rules = {
+        "neither_is": "not (late or has_boat)",
+        "either_is": "not late or has_boat",
+        "mixed_is": "late and (has_boat or in_time)",
+        "first_rate : money per day": "wage plus wage times 2",
+        "second_rate : money per day": "(wage plus wage) times 2",
+    }
+    text = "".join(
+        f'rule {name}\n  title en "{name}"  ms "{name}"\n  is {said}  cites leaflet L-1\n'
+        for name, said in rules.items()
+    )
+    found = site(*read(BOOK + text, ""))
+    said = {name.partition(" ")[0] for name in rules}
+    told = {name: " ".join(re.sub("<[^>]+>", "", found[f"en/rule-{name}.html"]).split()) for name in said}
+
+    assert "it is not so that (claimed late or has a boat)" in told["neither_is"]
+    assert "(it is not so that claimed late) or has a boat" in told["either_is"]
+    assert "claimed late and (has a boat or claimed in time)" in told["mixed_is"]
+    assert "daily wage plus daily wage times 2" in told["first_rate"]
+    assert "(daily wage plus daily wage) times 2" in told["second_rate"]

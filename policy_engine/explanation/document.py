@@ -157,8 +157,12 @@ class Displaced:
 
 @frozen
 class ReadingUsed:
-    """A disputed clause: the question, how it was read and why; `turns` says whether the outcome depends on it (None:
-    not examined)."""
+    """A disputed clause: the question, how it was read and why.
+
+    turns: whether something would be otherwise under another option; None where that was not examined, or cannot be
+    said while facts are missing.  turns_on: what: the outcome, value, amount, time or things (documents, benefits in
+    kind, exclusions, payees); "not yet known"; "" where nothing is, or it was not examined.
+    """
 
     name: str
     question: str
@@ -167,6 +171,7 @@ class ReadingUsed:
     because: str
     turns: bool | None
     sentence: str
+    turns_on: str = ""
     citations: tuple[str, ...] = ()
 
 

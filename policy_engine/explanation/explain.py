@@ -4,11 +4,13 @@ Invariant: everything that is said comes from the Steps, the declarations they n
 nothing is decided, computed anew or guessed here.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from attrs import evolve
 
 from policy_engine.evaluation.decision import Decision, Outcome, ThingResult
+from policy_engine.evaluation.readings import Turns
 from policy_engine.explanation.amounts import amounts, bounds
 from policy_engine.explanation.authorities import cited
 from policy_engine.explanation.changes import changes
@@ -31,12 +33,18 @@ from policy_engine.values.value import Never, NotApplicable, Open
 
 
 def explain(
-    model: Model, decision: Decision, language: str, *, full: bool = False, turning: frozenset[str] | None = None
+    model: Model,
+    decision: Decision,
+    language: str,
+    *,
+    full: bool = False,
+    turning: Mapping[str, Turns] | None = None,
 ) -> Explanation:
     """The explanation of a decision in a language: "en" or "ms".
 
     full: tell everything, as an auditor wants it; else what is needed to follow the decision.
-    turning: the readings on which the outcome depends, where that has been examined.
+    turning: what turns on each reading, where that has been examined (evaluation/readings.py::turning, of the
+    decision's member); without it nothing is said about that.
     """
     telling = Telling(model, language, full, decision.facts)
     benefit = model.benefits.get(decision.question)
@@ -75,7 +83,7 @@ def _of_benefit(telling: Telling, decision: Decision, benefit: Benefit) -> Expla
         as_at=day,
         as_at_text=day_text,
         citations=cited(benefit.authority),
-        amounts=amounts(telling, decision.payments),
+        amounts=amounts(telling, decision.payments, decision.outcome is Outcome.PAYABLE),
         reasons=reasons(telling, decision.condition, PAYABLE),
         changes=_changes(telling, decision),
         notes=tuple(Note(telling.own(note)) for note in benefit.notes),

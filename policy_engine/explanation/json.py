@@ -92,6 +92,7 @@ def _rests_on(explanation: Explanation) -> Json:
                 "option_title": each.option_title,
                 "because": each.because or None,
                 "turns": each.turns,
+                "turns_on": each.turns_on or None,
                 "citations": list(each.citations),
             }
             for each in explanation.readings

@@ -6,7 +6,7 @@ Invariant: the same explanation gives the same page, 100 columns wide; colour on
 from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 
-from policy_engine.explanation.document import Amount, Change, Explanation, Item, Line, Mark, Note, Reason
+from policy_engine.explanation.document import Amount, Change, Explanation, Item, Line, Mark, Note, ReadingUsed, Reason
 from policy_engine.explanation.telling import texts
 
 WIDTH = 100
@@ -222,12 +222,26 @@ def _open_points(explanation: Explanation, words: Mapping[str, str]) -> Iterator
 
 
 def _readings(explanation: Explanation, words: Mapping[str, str]) -> Iterator[list[str]]:
-    for each in explanation.readings:
+    """Those on which something turns; the others in one line a kind, unless everything is told."""
+    told = [each for each in explanation.readings if explanation.full or _is_told(each)]
+    for each in told:
         yield _entry(each.question, each.citations, words)
-        said = [each.sentence]
-        if each.turns is not None:
-            said.append(words["reading.turns" if each.turns else "reading.turns_not"])
-        yield hanging(INDENT * 2, "; ".join(said))
+        turns = words.get(f"reading.turns_{_turns(each).replace(' ', '_')}", "")
+        yield hanging(INDENT * 2, "; ".join(part for part in (each.sentence, turns) if part))
+    for what in ("nothing", "not yet known"):
+        others = [each for each in explanation.readings if each not in told and _turns(each) == what]
+        key = f"reading.{'one' if len(others) == 1 else 'others'}_{what.replace(' ', '_')}"
+        if others:
+            yield _entry(words[key].format_map({"n": str(len(others)), "question": others[0].question}))
+
+
+def _is_told(reading: ReadingUsed) -> bool:
+    return reading.turns is True or _turns(reading) == ""
+
+
+def _turns(reading: ReadingUsed) -> str:
+    """What turns on it, "nothing", or "" where that was not examined."""
+    return "nothing" if reading.turns is False else reading.turns_on
 
 
 def _outside(explanation: Explanation, words: Mapping[str, str]) -> Iterator[list[str]]:

@@ -4,9 +4,10 @@ Invariant: everything is found in the Steps of the decision and in the declarati
 order in which it was first used.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policy_engine.evaluation.decision import Decision, Status
+from policy_engine.evaluation.readings import Turns
 from policy_engine.evaluation.step import FILLED, Step, walk
 from policy_engine.explanation.authorities import cited, items_of, of_version, version_of
 from policy_engine.explanation.document import AssumptionUsed, Displaced, FromOutside, ReadingUsed, Used
@@ -22,6 +23,8 @@ from policy_engine.model.core import Authority
 from policy_engine.model.rulebook import Interval, Item, ParameterVersion, ScaleVersion, Shares, Words
 from policy_engine.model.types import DATE, PERCENT
 from policy_engine.values.truth import YES
+
+NOT_TURNING: tuple[Turns, ...] = ("nothing", "not yet known")
 
 
 def parameters(telling: Telling, found: tuple[Visit, ...]) -> tuple[Used, ...]:
@@ -79,14 +82,15 @@ def _from_outside(telling: Telling, citation: str, item: Item, fills: tuple[str,
 
 
 def readings(
-    telling: Telling, decision: Decision, found: tuple[Visit, ...], turning: frozenset[str] | None
+    telling: Telling, decision: Decision, found: tuple[Visit, ...], turning: Mapping[str, Turns] | None
 ) -> tuple[ReadingUsed, ...]:
-    """How disputed words were read; `turning` names the readings on which the outcome depends, where that is known."""
+    """How disputed words were read; `turning` says what turns on each reading, where that was examined."""
     met = {visit.step.node.reading for visit in found if isinstance(visit.step.node, core.ByReading)}
+    turned = {name for name, what in (turning or {}).items() if what not in NOT_TURNING}
     return tuple(
-        _reading(telling, name, decision.readings[name], None if turning is None else name in turning)
+        _reading(telling, name, decision.readings[name], "" if turning is None else turning.get(name, "nothing"))
         for name in telling.model.readings
-        if name in decision.readings and (telling.full or name in met or (turning is not None and name in turning))
+        if name in decision.readings and (telling.full or name in met or name in turned)
     )
 
 
@@ -154,7 +158,7 @@ def _notice(telling: Telling, step: Step, name: str, interval: Interval) -> str:
     return telling.say("used.reviewed", **holes)
 
 
-def _reading(telling: Telling, name: str, option: str, turns: bool | None) -> ReadingUsed:
+def _reading(telling: Telling, name: str, option: str, turns_on: str) -> ReadingUsed:
     declared = telling.model.readings[name]
     chosen = next((each for each in declared.options if each.name == option), None)
     named = title(telling, chosen.title if chosen else Words(), option)
@@ -167,7 +171,8 @@ def _reading(telling: Telling, name: str, option: str, turns: bool | None) -> Re
         option=option,
         option_title=named,
         because=because,
-        turns=turns,
+        turns=None if turns_on in ("", "not yet known") else turns_on != "nothing",
+        turns_on="" if turns_on == "nothing" else turns_on,
         sentence=said,
         citations=cited(declared.authority, *((chosen.authority,) if chosen else ())),
     )

@@ -40,7 +40,7 @@ from policy_engine.model import core
 from policy_engine.model.rulebook import ScaleVersion
 from policy_engine.model.types import RATIO, Quantity, YesNo
 from policy_engine.values.truth import NO
-from policy_engine.values.value import exact
+from policy_engine.values.value import Open, exact
 
 ARITHMETIC = ("plus", "minus", "times", "divided by", "lowest", "highest", "sum", "excess")
 LIMITS = ("not below", "not above")
@@ -90,20 +90,29 @@ def payment_working(telling: Telling, step: Step) -> str:
     return working(telling, step)
 
 
-def lines(telling: Telling, step: Step, seen: set[Key]) -> tuple[Line, ...]:
-    """The named figures that the value was made of, each once, users before what they use."""
+def lines(telling: Telling, step: Step, seen: set[Key], *, worked_out: bool = False) -> tuple[Line, ...]:
+    """The named figures that the value was made of, each once, users before what they use.
+
+    worked_out: without those for which facts are missing, which can only say what they would be made of.
+    """
     found: list[Line] = []
     stack = [*reversed(parts(step))]
     while stack:
         current = stack.pop()
         key = _identity(current)
-        if key in seen:
+        if key in seen or (worked_out and isinstance(current.value, Open) and not current.value.referred):
             continue
         seen.add(key)
         if isinstance(current.node, core.Use) and not isinstance(current.node.type, YesNo):
             found.append(line(telling, current))
         stack.extend(reversed(parts(current)))
     return tuple(found)
+
+
+def figures(step: Step) -> tuple[Key, ...]:
+    """The named figures that stand in the step itself."""
+    named = (each for each in parts(step) if isinstance(each.node, core.Use) and not isinstance(each.node.type, YesNo))
+    return tuple(_identity(each) for each in named)
 
 
 def _identity(step: Step) -> Key:

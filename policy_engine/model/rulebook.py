@@ -97,10 +97,11 @@ class SourceDocument(Declared):
 
 @frozen
 class ListValues(Declared):
-    """A closed list: its values in order with their titles, and named groups of them."""
+    """A closed list: its values in order with their titles, and named groups of them with the right they stand by."""
 
     values: Mapping[str, Words] = field(factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    by_right: Mapping[str, Authority] = field(factory=dict)
 
 
 @frozen

@@ -132,6 +132,17 @@ class Reached:
     readings: tuple[str, ...] = ()
 
 
+def readings_of_fates(shares: rulebook.Shares) -> Iterator[str]:
+    """The readings by which it is decided what becomes of a part, once a fate."""
+    classes = [each for tier in shares.tiers for each in tier.classes]
+    waiting = [shares.unfilled, *(ending.fate for each in classes for ending in each.endings)]
+    while waiting:
+        fate = waiting.pop()
+        if fate.reading:
+            yield fate.reading
+        waiting.extend(branch for _, branch in fate.branches)
+
+
 def closure(model: rulebook.Model, start: Definition | Expression) -> Reached:
     """Everything that a declaration or an expression can reach, through rules, parameters and ask-whens too."""
     search = _Search(model)

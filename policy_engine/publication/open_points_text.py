@@ -56,7 +56,8 @@ def _point(point: OpenPoint, number: int, language: str) -> Iterator[str]:
         yield from _entry("sources_differ", ", ".join(sources), language)
     if point.kind != "not encoded":
         yield from _dependants(point.dependants, language)
-        yield from _entry("cases", _cases(point, language), language)
+        if not point.dependants.everything:  # of a line of the book's head no case can say that it touches it
+            yield from _entry("cases", _cases(point, language), language)
     named = point.name if point.kind == "not encoded" else f"{point.declared or point.kind} {point.name}"
     yield from _entry("place", ", ".join(part for part in (named, point.where) if part), language)
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from policy_engine.checking import errors
 from policy_engine.checking.declarations.entries import title_of, titled, wanting, words_of
 from policy_engine.checking.declarations.facts import limits_of
-from policy_engine.checking.expressions.authorities import authority, item_exists
+from policy_engine.checking.expressions.authorities import as_named, authority, item_exists
 from policy_engine.checking.expressions.written import type_of
 from policy_engine.checking.names import repeated
 from policy_engine.checking.scope import Scope, named
-from policy_engine.model import rulebook
+from policy_engine.model import core, rulebook
 from policy_engine.model.type_words import in_words
 from policy_engine.model.types import EntityType
 from policy_engine.source.near import near
@@ -58,6 +58,7 @@ def list_of_values(node: syntax.ListOfValues, scope: Scope) -> rulebook.ListValu
     """A closed list: its values in order, and named groups of them."""
     values: dict[str, rulebook.Words] = {}
     groups: dict[str, tuple[str, ...]] = {}
+    by_right: dict[str, core.Authority] = {}
     for entry in node.entries:
         if isinstance(entry, syntax.ListValue):
             values.setdefault(entry.name.text, words_of(entry.words))
@@ -65,8 +66,9 @@ def list_of_values(node: syntax.ListOfValues, scope: Scope) -> rulebook.ListValu
         if isinstance(entry, syntax.ListGroup):
             members = [name for name in entry.members if name.text in values]
             groups.setdefault(entry.name.text, tuple(dict.fromkeys(name.text for name in members)))
+            by_right.setdefault(entry.name.text, as_named(entry.authority))
     return rulebook.ListValues(
-        node.name.text, values=values, groups=groups, title=title_of(node.entries, scope),
+        node.name.text, values=values, groups=groups, by_right=by_right, title=title_of(node.entries, scope),
         module=scope.module, span=node.name.span,
     )  # fmt: skip
 

@@ -350,6 +350,7 @@ class Gap(Declared):
     """A value that no source gives; `ask` is the question for the legal department.
 
     low, high, step: of what a ruling can say; a quantity without them is not below nothing.
+    filled_by: the key of the parameter or rule that fills it, where a book that extends this one has one.
     """
 
     type: Type = field(kw_only=True)
@@ -357,6 +358,7 @@ class Gap(Declared):
     low: Value | None = None
     high: Value | None = None
     step: Exact | None = None
+    filled_by: str = ""
 
 
 @frozen

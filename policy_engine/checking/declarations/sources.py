@@ -114,9 +114,10 @@ def gap(node: syntax.Gap, scope: Scope) -> rulebook.Gap | None:
     limits = (None, None, None) if node.limits is None else limits_of(node.limits, node.name, type, scope)
     if type is None or limits is None:
         return None
+    filling = scope.book.fillings.get(node.name.text)
     return rulebook.Gap(
         node.name.text, type=type, ask=_ask(node.entries), low=limits[0], high=limits[1], step=limits[2], title=title,
-        module=scope.module, authority=by_right, span=node.name.span,
+        filled_by="" if filling is None else filling.key, module=scope.module, authority=by_right, span=node.name.span,
     )  # fmt: skip
 
 

@@ -36,7 +36,11 @@ def _decision(model: Model, decision: Decision) -> Plain:
         "missing": _holes(decision.missing),
         "open_points": _holes(decision.open_points),
         "readings": dict(decision.readings),
-        "steps": [told for step in _inputs_first(_roots(decision)) for told in _told(model, step)],
+        "steps": [
+            told
+            for step, place in _inputs_first(_roots(decision), decision.question)
+            for told in _told(model, step, place)
+        ],
     }
 
 
@@ -92,21 +96,32 @@ def _roots(decision: Decision) -> Iterator[Step | None]:
     yield from (thing.applies for thing in (*decision.needs, *decision.provides, *decision.excludes))
 
 
-def _inputs_first(roots: Iterable[Step | None]) -> Iterator[Step]:
-    """Every Step, each once, behind all those from which it was computed."""
+def _inputs_first(roots: Iterable[Step | None], question: str) -> Iterator[tuple[Step, str]]:
+    """Every Step, each once, behind all those from which it was computed, with where it stands: a rule and a limb."""
     seen: set[int] = set()
-    stack = [(root, False) for root in reversed(tuple(roots)) if root is not None]
+    stack = [(root, question, False) for root in reversed(tuple(roots)) if root is not None]
     while stack:
-        step, is_ready = stack.pop()
+        step, place, is_ready = stack.pop()
         if is_ready:
-            yield step
+            yield step, place
         elif id(step) not in seen:
             seen.add(id(step))
-            stack.append((step, True))
-            stack.extend((part, False) for part in reversed(step.inputs))
+            stack.append((step, place, True))
+            stack.extend((part, at, False) for part, at in reversed(list(_parts(step, place))))
 
 
-def _told(model: Model, step: Step) -> Iterator[Plain]:
+def _parts(step: Step, place: str) -> Iterator[tuple[Step, str]]:
+    """The inputs of a Step with their places."""
+    if isinstance(step.node, core.Limbs):
+        for limb, part in zip(step.node.limbs, step.inputs, strict=False):
+            yield part, f"{place} {limb.label}" if limb.label else place
+        return
+    inside = step.node.rule if isinstance(step.node, core.Use) else place
+    for part in step.inputs:
+        yield part, inside
+
+
+def _told(model: Model, step: Step, place: str) -> Iterator[Plain]:
     """A Step as a record tells it: those of rules, figures, scales, limbs and the law's open points."""
     node = step.node
     if isinstance(node, core.Use):
@@ -117,9 +132,9 @@ def _told(model: Model, step: Step) -> Iterator[Plain]:
     elif isinstance(node, core.ScaleValue):
         yield _entry("scale", node.scale, step, step.inputs, *_of_scale(model, node.scale, step.notes))
     elif isinstance(node, core.Limbs):
-        for limb, found in zip(node.limbs, step.inputs, strict=False):
+        for limb, (found, at) in zip(node.limbs, _parts(step, place), strict=False):
             if limb.label:
-                yield _entry("limb", limb.label, found, (), limb.expression.authority)
+                yield _entry("limb", at, found, (), limb.expression.authority)
     elif isinstance(node, core.OpenPoint):
         points = model.gaps if node.kind == "gap" else model.discretions
         yield _entry(node.kind, node.name, step, (), points[node.name].authority)

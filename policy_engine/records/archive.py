@@ -51,7 +51,7 @@ def restored_sources(text: str, content: bytes) -> Sequence[Source] | None:
     inflating = zlib.decompressobj()
     try:
         data = inflating.decompress(content, LARGEST)
-        if digest(data) != text or inflating.unconsumed_tail:
+        if digest(data) != text or not inflating.eof:
             return None
         return [Source(name, written) for name, written in read_canonical(data)]
     except (zlib.error, NotCanonical, ValueError, TypeError):

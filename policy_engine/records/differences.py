@@ -20,11 +20,11 @@ _LAW = ("figure", "scale", "gap", "discretion")
 
 @frozen
 class Difference:
-    """One thing that differs; `recorded` or `now` is None where there is none.
+    """One thing that differs; `recorded` or `again` is None where there is none.
 
     name: of the payment, the rule or figure; member: whose, or "".  step: the kind of a step.  by: how much more it is
     now, as an exact number, where both are numbers.  citations: of a step, where it stands now, else where it stood.
-    first: whether the answers part here.
+    first: whether the answers part here.  money: in which the answer now counts.
     """
 
     kind: Kind
@@ -32,10 +32,11 @@ class Difference:
     member: str = ""
     step: str = ""
     recorded: Plain = None
-    now: Plain = None
+    again: Plain = None
     by: str = ""
     citations: tuple[str, ...] = ()
     first: bool = False
+    money: Plain = None
 
 
 def differences(recorded: Plain, now: Plain) -> tuple[Difference, ...]:
@@ -48,13 +49,13 @@ def differences(recorded: Plain, now: Plain) -> tuple[Difference, ...]:
     found: list[Difference] = []
     for member in dict.fromkeys((*old, *new)):
         found += _of_decision(member, old.get(member), new.get(member))
-    return tuple(found) or (Difference("rest"),)
+    return tuple(evolve(each, money=now["money"]) for each in found) or (Difference("rest"),)
 
 
 def _of_decision(member: str, old: Plain, new: Plain) -> Iterator[Difference]:
     before, after = old or {"steps": [], "payments": []}, new or {"steps": [], "payments": []}
     if before.get("outcome") != after.get("outcome"):
-        yield Difference("outcome", "", member, recorded=before.get("outcome"), now=after.get("outcome"))
+        yield Difference("outcome", "", member, recorded=before.get("outcome"), again=after.get("outcome"))
     is_rule = not (before["payments"] or after["payments"]) and before.get("outcome") is None
     if is_rule and before.get("value") != after.get("value"):
         yield _changed("value", "", member, before.get("value"), after.get("value"))
@@ -109,4 +110,4 @@ def _worth(payment: Plain) -> Plain:
 def _changed(kind: Kind, name: str, member: str, old: Plain, new: Plain) -> Difference:
     before, after = (side.get("number") if isinstance(side, dict) else None for side in (old, new))
     by = "" if before is None or after is None else str(Fraction(after) - Fraction(before))
-    return Difference(kind, name, member, recorded=old, now=new, by=by)
+    return Difference(kind, name, member, recorded=old, again=new, by=by)

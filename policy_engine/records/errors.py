@@ -37,8 +37,13 @@ def keys_unreadable(name: str) -> Diagnostic:
     return Diagnostic("L012", facts={"name": name})
 
 
-def keys_of_another_store(name: str, store: str) -> Diagnostic:
-    return Diagnostic("L013", facts={"name": name, "store": store})
+def keys_of_another_store(store: str) -> Diagnostic:
+    return Diagnostic("L013", facts={"store": store})
+
+
+def keys_not_named(store: str) -> Diagnostic:
+    """The keys of a store on a server lie nowhere by themselves."""
+    return Diagnostic("L022", facts={"store": store})
 
 
 def keys_exist(name: str) -> Diagnostic:
@@ -73,6 +78,10 @@ def bad_log_name(name: str) -> Diagnostic:
 
 def package_missing() -> Diagnostic:
     return Diagnostic("L021")
+
+
+def nobody_to_forget() -> Diagnostic:
+    return Diagnostic("L023")
 
 
 # ------------------------------------------------------------------------------------------------ what verify finds

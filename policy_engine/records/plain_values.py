@@ -27,6 +27,8 @@ def plain_value(value: Value) -> Plain:
     match value:
         case Truth():
             return {"truth": [value.low, value.high]}
+        case bool():
+            return {"truth": [value, value]}
         case int() | Fraction():
             return {"number": str(value)}
         case datetime():

@@ -170,4 +170,4 @@ def read_sealed(content: bytes, record: Record) -> Sealed | None:
     body = rest[64:]
     found = Sealed(Part(body[:facts], rest[:32]), Part(body[facts : facts + answer], rest[32:64]))
     is_so = hmac.compare_digest(found.facts.commitment + found.answer.commitment, record.facts + record.answer)
-    return found if is_so and not inflating.unconsumed_tail else None
+    return found if is_so and inflating.eof else None

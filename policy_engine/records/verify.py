@@ -3,7 +3,7 @@
 Invariant: memory does not grow with the store, and what is wrong is said by its place and never by what it says.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import field, frozen
 
@@ -13,7 +13,7 @@ from policy_engine.records.checkpoint import Checkpoint, read_checkpoint
 from policy_engine.records.keys import Keys
 from policy_engine.records.recorded import PAGE, Recorded, archived_book, private_part, recorded
 from policy_engine.records.store import Store, signed_head
-from policy_engine.records.tree import grown, leaf_hash, root
+from policy_engine.records.tree import leaf_hash, node_hash, root
 from policy_engine.source.diagnostic import Diagnostic
 
 MOST_FINDINGS = 100
@@ -85,23 +85,33 @@ def verify(
     if expected < size:
         look.findings.append(errors.record_missing(expected))
     signed = read_checkpoint(note, public or store.public)
-    if signed != Checkpoint(store.origin, size, look.roots.get(size, b"")):
+    known = look.roots.get(size, signed.root if signed else b"")  # one that is missing is named above
+    if signed != Checkpoint(store.origin, size, known):
         look.findings.append(errors.head_not_signed(size))
-    for each in held:
-        look.findings.extend(_outside(each, look, size))
+    look.findings.extend(each for one in held for each in _outside(one, look, size))
     return Verified(expected, look.roots.get(expected, b""), erased, note, tuple(look.findings[:MOST_FINDINGS]))
 
 
-def read_held(name: str, text: str, public: str, data: object) -> Held | None:
-    """What somebody holds: a checkpoint as `text`, or a receipt or a proof as `data`; None where it is neither."""
-    note = data.get("checkpoint") if isinstance(data, dict) else text
+def read_held(name: str, text: str, public: str, data: Mapping[str, object] | None) -> tuple[Held, ...]:
+    """What somebody holds: a checkpoint as `text`; as `data` receipts, a proof or what verify printed; else nothing."""
+    if data is None:
+        checkpoint = read_checkpoint(text, public)
+        return () if checkpoint is None else (Held(name, checkpoint),)
+    receipts = data.get("receipts", [data])
+    found = [_receipt(name, public, each) for each in receipts] if isinstance(receipts, list) else [None]
+    held = tuple(each for each in found if each is not None)
+    return held if len(held) == len(found) else ()
+
+
+def _receipt(name: str, public: str, data: object) -> Held | None:
+    note = data.get("checkpoint") if isinstance(data, dict) else None
     checkpoint = read_checkpoint(note, public) if isinstance(note, str) else None
-    if checkpoint is None:
+    if checkpoint is None or not isinstance(data, dict):
         return None
-    if not isinstance(data, dict):
-        return Held(name, checkpoint)
     position, leaf = data.get("position"), data.get("leaf_hash")
-    if type(position) is not int or not isinstance(leaf, str) or not 0 <= position < checkpoint.size:
+    if position is None and leaf is None:
+        return Held(name, checkpoint)
+    if type(position) is not int or not 0 <= position < checkpoint.size or not isinstance(leaf, str):
         return None
     try:
         return Held(name, checkpoint, position, bytes.fromhex(leaf))
@@ -123,19 +133,19 @@ def _look_at(store: Store, keys: Keys | None, found: Recorded, look: _Look) -> i
     """Looks at one record; 1 if its facts are erased."""
     record = found.record
     here = (store.origin, found.position, found.id, found.recorded_at, found.book)
-    if record is None and found.version:
+    is_leaf = _grow(store, found, look)
+    if is_leaf and record is None and found.version:
         look.findings.append(errors.unknown_format(str(found.position), found.version))
-    elif record is None or here != (record.log, record.position, record.id, record.recorded_at, record.text):
-        look.findings.append(errors.record_changed(found.position))
-    else:
-        _look_at_book(store, record.text, look)
-    _grow(store, found, look)
-    if keys is None or record is None:
         return 0
-    private = private_part(store, keys, found)
-    if private.state == "damaged":
+    told = None if record is None else (record.log, record.position, record.id, record.recorded_at, record.text)
+    if not is_leaf or record is None or here != told:
+        look.findings.append(errors.record_changed(found.position))
+        return 0
+    _look_at_book(store, record.text, look)
+    private = None if keys is None else private_part(store, keys, found)
+    if private is not None and private.state == "damaged":
         look.findings.append(errors.private_part_changed(found.id))
-    return int(private.state == "erased")
+    return int(private is not None and private.state == "erased")
 
 
 def _look_at_book(store: Store, text: str, look: _Look) -> None:
@@ -147,21 +157,26 @@ def _look_at_book(store: Store, text: str, look: _Look) -> None:
             look.findings.append(errors.book_changed(text))
 
 
-def _grow(store: Store, found: Recorded, look: _Look) -> None:
-    """Adds a leaf to the tree and compares the subtrees that it completes with those that are kept."""
-    grew = list(grown(lambda *place: look.peaks[place], found.position, leaf_hash(found.leaf)))
-    for level, position, made in grew:
+def _grow(store: Store, found: Recorded, look: _Look) -> bool:
+    """Compares a leaf, and each subtree that it completes, with the hashes that are kept; whether the leaf is right.
+
+    Each is compared with what is kept right below it, so that one change is found in one place.
+    """
+    level, position, made = 0, found.position, leaf_hash(found.leaf)
+    is_leaf = True
+    while True:
         rows = store.database.rows("SELECT hash FROM subtree WHERE level = ? AND position = ?", (level, position))
-        if not rows or bytes(rows[0][0]) != made:
-            is_leaf = level == 0
-            look.findings.append(
-                errors.record_changed(position) if is_leaf else errors.subtree_changed(level, position)
-            )
-            break  # whatever lies above rests on it
-    for level, position, _ in grew[:-1]:
-        look.peaks.pop((level, position - 1), None)
-    level, position, made = grew[-1]
-    look.peaks[level, position] = made
+        kept = bytes(rows[0][0]) if rows else None
+        if kept != made and level == 0:
+            is_leaf = False
+        elif kept != made:
+            look.findings.append(errors.subtree_changed(level, position))
+        here = made if kept is None else kept
+        if position % 2 == 0:
+            look.peaks[level, position] = here
+            return is_leaf
+        made = node_hash(look.peaks.pop((level, position - 1)), here)
+        level, position = level + 1, position // 2
 
 
 def _note_root(look: _Look, size: int, wanted: set[int]) -> None:
@@ -174,7 +189,7 @@ def _outside(held: Held, look: _Look, size: int) -> Iterator[Diagnostic]:
     claimed = held.checkpoint.size
     if claimed > size:
         yield errors.store_too_short(held.name, size, claimed)
-    elif look.roots.get(claimed) != held.checkpoint.root:
+    elif look.roots.get(claimed, held.checkpoint.root) != held.checkpoint.root:
         yield errors.another_history(held.name, claimed)
     elif held.position is not None and look.leaves.get(held.position) != held.leaf:
         yield errors.receipt_not_kept(held.name, held.position)

@@ -14,6 +14,7 @@ FAMILIES = {
     "D": "D: dates, versions and keys of figures",
     "F": "F: the facts of one case",
     "G": "G: gaps and overlaps",
+    "L": "L: stores of recorded decisions",
     "N": "N: names and lines of declarations",
     "Q": "Q: questions put to a rule book",
     "R": "R: scales: what is paid is whole, nothing is divided by zero",

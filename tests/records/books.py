@@ -61,5 +61,3 @@ def keys(seed: str = "keys") -> Keys:
 def entries(number: int) -> Iterable[Entry]:
     """Decisions about more and more days of leave, of three persons in turn."""
     return (entry(person=f"person {day % 3}", leave=day) for day in range(number))
-
-

@@ -72,4 +72,3 @@ def _new_database(place: Path) -> str:
     with psycopg.connect(f"postgresql://policy@/postgres?host={place}", autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
     return f"postgresql://policy@/{name}?host={place}"
-

@@ -107,7 +107,7 @@ def test_a_person_is_forgotten_and_every_proof_stays(store: Store) -> None:
 
 
 def test_one_record_is_forgotten_where_nobody_said_whose_it_is(store: Store) -> None:
-    first, second = append(store, KEYS, [entry(), entry()], surroundings())
+    first, _ = append(store, KEYS, [entry(), entry()], surroundings())
 
     assert erase(store, KEYS, record=first.id) == 1
     assert [private_part(store, KEYS, each).state for each in recorded(store)] == ["erased", "there"]

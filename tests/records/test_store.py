@@ -66,7 +66,7 @@ def test_what_was_recorded_is_read_back(store: Store, address: str) -> None:
     assert steps["figure", "minimum_rate"]["value"] == {"number": "3000"}
     assert steps["figure", "minimum_rate"]["citations"] == ["leaflet L-1"]
     assert steps["rule", "enough_leave"]["value"] == {"truth": [True, True]}
-    assert steps["limb", "ii"]["value"] == {"truth": [True, True]}
+    assert steps["limb", "river_benefit ii"]["value"] == {"truth": [True, True]}
 
 
 def test_a_store_of_many_records_is_verified(store: Store) -> None:

@@ -1,7 +1,7 @@
 """The names of a book: who declares what, which module sees which, and what a misspelt name may have meant.
 
-Invariant: a name means one thing in the whole book; where two declarations claim one name, both places are shown, the
-first keeps it, and nothing else is said about the second.
+Invariant: a name means one thing in the whole book, and a case's name one thing among the cases; where two declarations
+claim one name, both places are shown, the first keeps it, and nothing else is said about the second.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,7 +37,10 @@ class Entry:
 
 @frozen
 class Names:
-    """All names of the book in order; `uses` says which modules a module sees besides itself and what has no module."""
+    """All names of the book in order, but those of cases, which nothing in the rules can mention.
+
+    uses: which modules a module sees besides itself and what has no module.
+    """
 
     entries: Mapping[str, Entry]
     modules: Mapping[str, tuple[syntax.Module, ...]]
@@ -60,6 +63,7 @@ def names(files: Sequence[syntax.File]) -> tuple[Names, tuple[Diagnostic, ...]]:
     modules = _modules(files, found)
     uses = _uses(modules, found)
     entries: dict[str, Entry] = {}
+    cases: dict[str, Entry] = {}
     for file in files:
         module = module_of(file)
         for declaration in file.declarations:
@@ -67,13 +71,15 @@ def names(files: Sequence[syntax.File]) -> tuple[Names, tuple[Diagnostic, ...]]:
                 continue
             name = declaration.name
             entry = Entry(name.text, kind_of(declaration), module, declaration, name.span, file.below)
-            if entry.name in entries:
-                found.append(errors.duplicate_name(entry.name, entry.span, entries[entry.name].span))
-            elif entry.name in modules:
+            of_its_kind = cases if isinstance(declaration, syntax.Case) else entries
+            if entry.name in of_its_kind:
+                found.append(errors.duplicate_name(entry.name, entry.span, of_its_kind[entry.name].span))
+            elif entry.name in modules and of_its_kind is entries:
                 found.append(errors.duplicate_name(entry.name, entry.span, modules[entry.name][0].name.span))
             else:
-                entries[entry.name] = entry
+                of_its_kind[entry.name] = entry
     found.extend(_look_alikes(entries.values()))
+    found.extend(_look_alikes(cases.values()))
     values = _list_values(entries.values())
     for entry in entries.values():
         found.extend(_places(entry, entries, values))

@@ -86,7 +86,7 @@ def _of_benefit(telling: Telling, decision: Decision, benefit: Benefit) -> Expla
         amounts=amounts(telling, decision.payments, decision.outcome is Outcome.PAYABLE),
         reasons=reasons(telling, decision.condition, PAYABLE),
         changes=_changes(telling, decision),
-        notes=tuple(Note(telling.own(note)) for note in benefit.notes),
+        notes=tuple(Note(telling.own(note.words), cited(note.authority)) for note in benefit.notes),
     )
 
 

@@ -47,7 +47,7 @@ def as_json(explanation: Explanation) -> Json:
         "documents": [_item(each) for each in explanation.documents],
         "provides": [_item(each) for each in explanation.provides],
         "excludes": [_item(each) for each in explanation.excludes],
-        "notes": [each.text for each in explanation.notes],
+        "notes": [{"text": each.text, "citations": list(each.citations)} for each in explanation.notes],
     }
 
 

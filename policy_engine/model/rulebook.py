@@ -317,6 +317,14 @@ class Draws(Declared):
 
 
 @frozen
+class Note:
+    """What is to be known of a benefit besides, and by what right."""
+
+    words: Words
+    authority: Authority = NO_AUTHORITY
+
+
+@frozen
 class Benefit(Declared):
     """`condition` is all of: applies when, payable when, and not each unless, as labelled limbs of one Limbs node."""
 
@@ -329,7 +337,7 @@ class Benefit(Declared):
     needs: tuple[Thing, ...] = ()
     provides: tuple[Thing, ...] = ()
     excludes: tuple[Thing, ...] = ()
-    notes: tuple[Words, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @frozen

@@ -517,7 +517,7 @@ benefit dues  cites leaflet L-1
     parties
       insured (RM90.00)
       spouse the rest
-  note en "a note"  ms "nota"
+  note en "a note"  ms "nota"  cites leaflet L-2
 """
 
 
@@ -527,7 +527,8 @@ def test_parties_have_the_titles_of_bodies_and_of_values_and_notes_stand_by_what
 
     assert [each.name for each in told.amounts[0].shares] == ["insured person", "spouse"]
     assert "insured person" in as_text(told)
-    assert "a note" in as_text(told)
+    assert "a note [leaflet L-2]" in as_text(told)
+    assert as_json(told)["notes"] == [{"text": "a note", "citations": ["leaflet L-2"]}]
     assert "a note" not in as_text(explained(book, {**FACTS, "leave": 3}, "dues"))
 
 

@@ -332,7 +332,9 @@ def _scale_version(
         before = start.span
     if slices and slices[0].start > 0:
         scope.report(errors.scale_starts_late(node.slices[0].start.span.text, node.slices[0].start.span))
-    if interval is None or len(slices) < len(node.slices):
+    if not node.slices:  # every line of it was wrong, which the reader of the file has said
+        scope.report(errors.line_missing("RATE from AMOUNT", "scale", node.span))
+    if interval is None or not slices or len(slices) < len(node.slices):
         return None
     return rulebook.ScaleVersion(interval, tuple(slices), by_right, node.span)
 

@@ -40,7 +40,7 @@ def entitlement_page(speech: Speech, book: Book, benefit: Benefit, example: Case
         "provides": tuple(thing_view(speech, each) for each in benefit.provides),
         "excludes": tuple(thing_view(speech, each) for each in benefit.excludes),
         "needs": tuple(thing_view(speech, each) for each in benefit.needs),
-        "remarks": _remarks(speech, book, benefit),
+        "remarks": _remarks(speech, benefit),
         "figures": (*(figure_view(speech, each) for each in figures),
                     *(figure_view(speech, speech.model.scales[name]) for name in reached.scales)),
         "definitions": tuple(_definition(speech, name) for name in reached.rules),
@@ -124,15 +124,9 @@ def _opening(speech: Speech, benefit: Benefit) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _remarks(speech: Speech, book: Book, benefit: Benefit) -> tuple[ThingView, ...]:
-    """Its notes; what they cite is known where each of them cites something."""
-    cited = [each for each in book.model.plain_lines if (each.name, each.part) == (benefit.name, "note")]
-    texts = [speech.own(words) for words in benefit.notes]
-    if len(cited) != len(texts):
-        found = [basis(speech) for _ in texts]
-    else:
-        found = [basis(speech, each.authority) for each in cited]
-    return tuple(ThingView(text, "", each) for text, each in zip(texts, found, strict=True))
+def _remarks(speech: Speech, benefit: Benefit) -> tuple[ThingView, ...]:
+    """Its notes, with what they cite."""
+    return tuple(ThingView(speech.own(each.words), "", basis(speech, each.authority)) for each in benefit.notes)
 
 
 def _versions(speech: Speech, rule: Rule) -> tuple[Line, ...]:

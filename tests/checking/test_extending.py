@@ -197,6 +197,7 @@ def test_every_step_recomputes(tmp_path: Path) -> None:
     loaded, decision = _decided(tmp_path, {"asked_on": "2024-03-01", "late": 31})
     assert loaded.model is not None
     assert decision.outcome is Outcome.NOT_PAYABLE
+    assert decision.facts is not None
     for root in (decision.condition, decision.payments[0].step):
         for step in walk(root) if root is not None else ():
             assert recompute(loaded.model, step, decision.facts) == step.value

@@ -36,6 +36,7 @@ _EXAMPLES = {
     "sources": ("policy sources rules/perkeso", "policy sources rules/perkeso --only not-encoded --only no-effect"),
     "open-points": ("policy open-points rules/perkeso", "policy open-points rules/perkeso --language ms > terbuka.md"),
     "test": ("policy test rules/perkeso", "policy test rules/perkeso --only fourteen_days"),
+    "book": ("policy book rules/perkeso --out site", "policy book rules/perkeso --out site --language ms"),
 }
 
 
@@ -198,6 +199,17 @@ def open_points_(paths: tuple[str, ...], as_json: bool, language: str) -> int:
     from policy_engine.cli.open_points import list_open_points
 
     return list_open_points(paths, language, as_json=as_json)
+
+
+@policy.command(epilog=_examples("book"))
+@options.paths
+@click.option("--out", required=True, metavar="FOLDER", help="A new or empty folder, or an earlier book.")
+@options.language
+def book(paths: tuple[str, ...], out: str, language: str) -> int:
+    """Write the rule book in PATH... as pages for people, in English and Malay."""
+    from policy_engine.cli.book import write_book
+
+    return write_book(paths, out, language)
 
 
 policy.add_command(record)

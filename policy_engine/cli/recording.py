@@ -14,10 +14,11 @@ from policy_engine.cli.decide import Answered, Kept, Recorder
 from policy_engine.cli.main import BAD_INPUT
 from policy_engine.cli.output import refuse
 from policy_engine.files.loaded import Loaded
+from policy_engine.files.read_books import read_books
 from policy_engine.files.read_text_file import MEBIBYTE, read_text_file
 from policy_engine.records import errors
 from policy_engine.records.answer import answer
-from policy_engine.records.archive import archive
+from policy_engine.records.archive import ArchivedFile, archive
 from policy_engine.records.checkpoint import public_key
 from policy_engine.records.database import Unavailable, is_server
 from policy_engine.records.given import plain_facts
@@ -30,12 +31,15 @@ from policy_engine.source.diagnostic import Diagnostic
 def recorder(address: str, keys_file: str | None, person: str) -> Recorder:
     """Records answers in a store, all of them or none."""
 
-    def record(loaded: Loaded, answered: Sequence[Answered]) -> Kept:
+    def record(rules: Sequence[str], loaded: Loaded, answered: Sequence[Answered]) -> Kept:
         keys = keys_of(address, keys_file)
         if isinstance(keys, Diagnostic):
             return Kept((), (errors.not_recorded(shown(address)), keys))
         assert loaded.model is not None
-        book = archive(loaded.model, (file.source for file in loaded.files))
+        files = _files(rules, loaded)
+        if files is None:
+            return Kept((), (errors.not_recorded(shown(address)), errors.book_changing()))
+        book = archive(loaded.model, files)
         entries = [
             Entry(
                 each.question, each.on.isoformat() if each.on else "", each.readings, book, plain_facts(each.data),
@@ -53,6 +57,15 @@ def recorder(address: str, keys_file: str | None, person: str) -> Recorder:
             return Kept((), (errors.not_recorded(shown(address)), trouble(address, error)))
 
     return record
+
+
+def _files(rules: Sequence[str], loaded: Loaded) -> Sequence[ArchivedFile] | None:
+    """The files of the book and of those it extends; None where one was changed since the book was loaded."""
+    if loaded.model is not None and not loaded.model.settings.extends:
+        return [ArchivedFile(file.source) for file in loaded.files]
+    found = [ArchivedFile(each.read.source, each.file.below) for each in read_books(rules).files]
+    is_same = sorted(each.source.text for each in found) == sorted(each.source.text for each in loaded.files)
+    return found if is_same else None
 
 
 def on_store(

@@ -255,7 +255,7 @@ def _part(shares: Shares, pool: _Pool, standing: Standing, complete: bool) -> Va
         if known or (pool.doubt is None and complete and standing.entitled is YES and not pool.incoming):
             return exact(own + Fraction(pool.incoming) / len(pool.sure))
         return Open(bool(pool.doubt) or standing.entitled is OPEN, 0)
-    whole = Fraction(_number(pool.part)) + pool.incoming
+    whole = Fraction(_number(pool.part) + pool.incoming)
     if known:
         return exact(whole / len(pool.sure))
     referred = complete and (bool(pool.doubt) or _is_referred(each.entitled for each in pool.maybe))

@@ -8,7 +8,7 @@ Invariant: nothing is divided here; every fate of a part that ends or is never f
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 from policy_engine.evaluation.in_force import Day
 from policy_engine.evaluation.interpret import interpret
@@ -23,11 +23,15 @@ from policy_engine.values.value import NEVER, NOT_APPLICABLE, Collection, Elemen
 
 @frozen
 class Days:
-    """Where the shares are asked: at the benefit's day, on the day that fixes the tiers, and on the running day."""
+    """Where the shares are asked: at the benefit's day, on the day that fixes the tiers, and on the running day.
+
+    belonging: whether a member belongs to a class on the fixing day, once it has been asked.
+    """
 
     asked: Frame
     fixed: Frame
     running: Frame
+    belonging: dict[tuple[int, Element], Step] = field(factory=dict, init=False, eq=False)
 
 
 @frozen(eq=False)
@@ -79,15 +83,15 @@ def reach(work: Evaluation, shares: Shares, members: Collection, days: Days) -> 
     """The tier that is reached, with the standing of every member in it."""
     steps: list[Step] = []
     for position, tier in enumerate(shares.tiers):
-        truth, tests = _applies(work, shares, tier, members, days.fixed)
+        truth, tests = _applies(work, shares, tier, members, days)
         steps.extend(tests)
         if truth is YES:
             classes = tuple(_class(work, shares, declared, members, days) for declared in tier.classes)
-            outside = _outside(work, shares, position, members, days.fixed)
+            outside = _outside(work, shares, position, members, days)
             return Reached(position, YES, tuple(steps), classes, outside)
         if truth is not NO:
-            return Reached(None, truth, tuple(steps), (), _outside(work, shares, None, members, days.fixed))
-    return Reached(None, YES, tuple(steps), (), _outside(work, shares, None, members, days.fixed))
+            return Reached(None, truth, tuple(steps), (), _outside(work, shares, None, members, days))
+    return Reached(None, YES, tuple(steps), (), _outside(work, shares, None, members, days))
 
 
 def has_come(end: Value, day: Day) -> Truth:
@@ -107,35 +111,41 @@ def of_member(shares_variable: str, member: Element, frame: Frame) -> Frame:
     return Frame(frame.day, {**frame.variables, shares_variable: member}, frame.place)
 
 
+def _belongs(work: Evaluation, shares: Shares, declared: ShareClass, member: Element, days: Days) -> Step:
+    """Whether a member belongs to a class on the day that fixes the tiers."""
+    step = days.belonging.get((id(declared), member))
+    if step is None:
+        step = interpret(work, declared.member, of_member(shares.variable, member, days.fixed))
+        days.belonging[id(declared), member] = step
+    return step
+
+
 def _applies(
-    work: Evaluation, shares: Shares, tier: Tier, members: Collection, fixed: Frame
+    work: Evaluation, shares: Shares, tier: Tier, members: Collection, days: Days
 ) -> tuple[Truth, tuple[Step, ...]]:
     """Whether a tier applies: its `when`, or without one that some member belongs to one of its classes."""
     if tier.when is not None:
-        step = interpret(work, tier.when, fixed)
+        step = interpret(work, tier.when, days.fixed)
         return truth_of_value(step.value), (step,)
     steps = tuple(
-        interpret(work, declared.member, of_member(shares.variable, member, fixed))
-        for member in members.items
-        for declared in tier.classes
+        _belongs(work, shares, declared, member, days) for member in members.items for declared in tier.classes
     )
     truth = any_of(truth_of_value(step.value) for step in steps)
     return (truth if members.complete else any_of((truth, UNKNOWN))), steps
 
 
 def _outside(
-    work: Evaluation, shares: Shares, reached: int | None, members: Collection, fixed: Frame
+    work: Evaluation, shares: Shares, reached: int | None, members: Collection, days: Days
 ) -> tuple[tuple[Element, str], ...]:
     """The members that surely belong to no class of the tier reached, with the class of another tier they are in."""
     found: list[tuple[Element, str]] = []
     for member in members.items:
-        frame = of_member(shares.variable, member, fixed)
         here = () if reached is None else shares.tiers[reached].classes
-        if any(truth_of_value(interpret(work, declared.member, frame).value) is not NO for declared in here):
+        if any(truth_of_value(_belongs(work, shares, declared, member, days).value) is not NO for declared in here):
             continue
         others = [tier for position, tier in enumerate(shares.tiers) if position != reached]
         classes = [declared for tier in others for declared in tier.classes]
-        name = next((each.name for each in classes if interpret(work, each.member, frame).value is YES), "")
+        name = next((each.name for each in classes if _belongs(work, shares, each, member, days).value is YES), "")
         found.append((member, name))
     return tuple(found)
 
@@ -146,7 +156,7 @@ def _class(work: Evaluation, shares: Shares, declared: ShareClass, members: Coll
     admitted = all_of([truth_of_value(test.value) for test in tests])
     standings = []
     for member in members.items:
-        belongs = interpret(work, declared.member, of_member(shares.variable, member, days.fixed))
+        belongs = _belongs(work, shares, declared, member, days)
         if truth_of_value(belongs.value) is not NO:
             standings.append(_standing(work, shares, declared, member, belongs, admitted, days))
     return Class(declared, admitted, part, tuple(standings), tests)

@@ -6,7 +6,7 @@ Invariant: a book is found by the digest of its text and comes back with that ve
 import zlib
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policy_engine.checking.check import check
 from policy_engine.model.derived import derived
@@ -31,28 +31,36 @@ class Archived:
     content: bytes
 
 
-def archive(model: Model, sources: Iterable[Source]) -> Archived:
-    """The book that was read from these sources, in the order in which they were read."""
-    data = canonical([[source.name, source.text] for source in sources])
+@frozen
+class ArchivedFile:
+    """A file of a book, or of the book that it extends (`below` is 1), or of the one which that extends."""
+
+    source: Source
+    below: int = 0
+
+
+def archive(model: Model, files: Iterable[ArchivedFile]) -> Archived:
+    """The book that was read from these files, in the order in which they were read."""
+    data = canonical([[file.source.name, file.source.text, file.below] for file in files])
     return Archived(digest(data), derived(model, meaning), model.settings.name, zlib.compress(data))
 
 
 def restore(text: str, content: bytes) -> Model | None:
     """The book with this digest; None where the content is not that book, or no longer a book for this engine."""
-    sources = restored_sources(text, content)
-    parsed = [parse(source) for source in sources or ()]
+    files = restored_files(text, content) or ()
+    parsed = [parse(file.source) for file in files]
     if not parsed or any(found.severity is Severity.ERROR for each in parsed for found in each.diagnostics):
         return None
-    return check([each.file for each in parsed]).model
+    return check([evolve(each.file, below=file.below) for each, file in zip(parsed, files, strict=True)]).model
 
 
-def restored_sources(text: str, content: bytes) -> Sequence[Source] | None:
+def restored_files(text: str, content: bytes) -> Sequence[ArchivedFile] | None:
     """The files of the book with this digest; None where the content is not that book."""
     inflating = zlib.decompressobj()
     try:
         data = inflating.decompress(content, LARGEST)
         if digest(data) != text or not inflating.eof:
             return None
-        return [Source(name, written) for name, written in read_canonical(data)]
+        return [ArchivedFile(Source(name, written), below) for name, written, below in read_canonical(data)]
     except (zlib.error, NotCanonical, ValueError, TypeError):
         return None

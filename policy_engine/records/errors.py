@@ -84,6 +84,11 @@ def nobody_to_forget() -> Diagnostic:
     return Diagnostic("L023")
 
 
+def book_changing() -> Diagnostic:
+    """A file of the rule book was changed between loading the book and putting it into the archive."""
+    return Diagnostic("L024")
+
+
 # ------------------------------------------------------------------------------------------------ what verify finds
 
 

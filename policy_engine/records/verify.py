@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from attrs import field, frozen
 
 from policy_engine.records import errors
-from policy_engine.records.archive import restored_sources
+from policy_engine.records.archive import restored_files
 from policy_engine.records.checkpoint import Checkpoint, read_checkpoint
 from policy_engine.records.keys import Keys
 from policy_engine.records.recorded import PAGE, Recorded, archived_book, private_part, recorded
@@ -153,7 +153,7 @@ def _look_at_book(store: Store, text: str, look: _Look) -> None:
     if text not in look.books:
         look.books.add(text)
         content = archived_book(store, text)
-        if content is None or restored_sources(text, content) is None:
+        if content is None or restored_files(text, content) is None:
             look.findings.append(errors.book_changed(text))
 
 

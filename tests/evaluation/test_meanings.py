@@ -80,13 +80,17 @@ def test_many_threads_decide_with_the_same_meanings() -> None:
 def test_nobody_changes_a_step() -> None:
     facts = facts_of(BOOK, CHILDREN)
     (decision,) = decide(BOOK, facts, "some_at_school", on=DAY).decisions
-    before = [(step.node, step.value, step.inputs, step.day, step.why, step.notes) for step in walk(decision.condition)]
+    before = contents(decision.condition)
 
     decide(BOOK, facts, "some_at_school", on=date(2020, 1, 1))
     decide(BOOK, facts_of(BOOK, {"children": []}), "some_at_school", on=DAY)
 
-    after = [(step.node, step.value, step.inputs, step.day, step.why, step.notes) for step in walk(decision.condition)]
+    after = contents(decision.condition)
     assert len(before) == len(after)
-    assert all(
-        one is other for old, new in zip(before, after, strict=True) for one, other in zip(old, new, strict=True)
-    )
+    assert all(one is other for one, other in zip(before, after, strict=True))
+
+
+def contents(root: Step) -> list[object]:
+    """All that stands in the Steps."""
+    steps = walk(root)
+    return [each for step in steps for each in (step.node, step.value, step.inputs, step.day, step.why, step.notes)]

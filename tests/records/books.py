@@ -8,7 +8,7 @@ from attrs import frozen
 
 from policy_engine import Model, Source, check, decide, parse, read_facts, report
 from policy_engine.records.answer import answer
-from policy_engine.records.archive import Archived, archive
+from policy_engine.records.archive import Archived, ArchivedFile, archive
 from policy_engine.records.keys import Keys, new_keys
 from policy_engine.records.store import Entry, Surroundings
 from tests.doors.books import BOOK
@@ -28,7 +28,7 @@ def book(text: str = BOOK, name: str = "book.policy") -> Book:
     checked = check([each.file for each in parsed])
     found = [*(each for one in parsed for each in one.diagnostics), *checked.diagnostics]
     assert checked.model is not None, "\n".join(report(each, "en") for each in found)
-    return Book(checked.model, archive(checked.model, sources))
+    return Book(checked.model, archive(checked.model, map(ArchivedFile, sources)))
 
 
 RIVER = book()

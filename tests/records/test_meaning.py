@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from policy_engine import Source, check, format, parse
-from policy_engine.records.archive import archive, restore
+from policy_engine.records.archive import ArchivedFile, archive, restore
 from policy_engine.records.meaning import meaning
 from tests.doors.books import BOOK
 from tests.house.repository import ROOT
@@ -63,7 +63,7 @@ def test_files_and_their_order_do_not_count() -> None:
         model = check([parse(source).file for source in order]).model
         assert model is not None
         assert meaning(model) == RIVER.archived.meaning
-        assert archive(model, order).text != RIVER.archived.text
+        assert archive(model, map(ArchivedFile, order)).text != RIVER.archived.text
 
 
 def test_a_book_comes_back_from_the_archive() -> None:

@@ -5,13 +5,15 @@ A heading names what follows it.  Fenced blocks:
                       page that accumulates each block is added to all that follows
     wrong             rule text of its own section alone, on a page that accumulates
     facts             one facts file (JSON)
-    decide QUESTION [DAY] [NAME=OPTION]
+    decide QUESTION [of MEMBER] [DAY] [NAME=OPTION]
                       what deciding it must give, a line each: `outcome: payable`, `value: RM5.00`, `NAME: RM5.00` (a
-                      payment), `NAME of MEMBER: RM5.00`, `rest of NAME: RM0.01`, `missing: a, b`, `open: a`,
-                      `error: F203 at path`; the options choose other readings, the day
-                      is the one on which payments are shown
+                      payment), `NAME of MEMBER: RM5.00`, `rest of NAME: RM0.01`, `missing: a, b` (or `nothing`),
+                      `open: a`, `error: F203 at path`; the options choose other readings, the day is the one on which
+                      payments are shown
     check             codes that checking the rule text must give, a line each: `N102 at "the words"`; an empty block
-                      means that nothing is wrong
+                      means that nothing is wrong; `check warnings` looks for warnings too,
+                      among others that may be there
+    test              how the cases in the rule text go, a line each: `NAME: passed` or `NAME: failed`
 """
 
 import re
@@ -75,6 +77,6 @@ def sections(path: Path, *, accumulate: bool = False) -> list[Section]:
             prelude += block.text
         if block.kind in ("policy", "wrong") and heading:
             policies[heading] += block.text
-        elif heading and block.kind in ("facts", "decide", "check"):
+        elif heading and block.kind in ("facts", "decide", "check", "test"):
             others[heading].append(block)
     return [Section(name, policies[name], tuple(others[name])) for name in order if others[name]]

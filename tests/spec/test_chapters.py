@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from policy_engine.casebook.check_cases import check_cases
+from policy_engine.casebook.run import run_case
 from policy_engine.checking.check import check
 from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.decision import Decision, PaymentResult, Status
@@ -17,6 +19,7 @@ from policy_engine.model.types import Quantity
 from policy_engine.source.diagnostic import Diagnostic, Severity
 from policy_engine.source.report import report
 from policy_engine.source.text import Source
+from policy_engine.syntax.declarations import Case
 from policy_engine.syntax.parse import parse
 from policy_engine.values.truth import NO, YES
 from policy_engine.values.value import exact
@@ -33,12 +36,18 @@ def _cases() -> list[object]:
     return [pytest.param(section, id=f"{path.stem}: {section.name}") for path, section in found]
 
 
-def _load(text: str) -> tuple[Model | None, tuple[Diagnostic, ...]]:
+def _load(text: str) -> tuple[Model | None, tuple[Case, ...], tuple[Diagnostic, ...]]:
     parsed = parse(Source("chapter.policy", text))
     if parsed.diagnostics:
-        return None, parsed.diagnostics
+        return None, (), parsed.diagnostics
+    cases = tuple(entry for entry in parsed.file.declarations if isinstance(entry, Case))
     checked = check([parsed.file])
-    return checked.model, tuple(d for d in checked.diagnostics if d.severity is Severity.ERROR)
+    of_cases = check_cases(checked.model, cases) if checked.model is not None else ()
+    return checked.model, cases, (*checked.diagnostics, *of_cases)
+
+
+def _errors(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    return tuple(d for d in diagnostics if d.severity is Severity.ERROR)
 
 
 def _meets(diagnostic: Diagnostic, wanted: str, text: str) -> bool:
@@ -53,10 +62,12 @@ def _meets(diagnostic: Diagnostic, wanted: str, text: str) -> bool:
 
 
 def _check_block(section: Section, block: Block) -> None:
-    _, diagnostics = _load(section.policy)
+    _, _, diagnostics = _load(section.policy)
+    warnings = block.words == "warnings"
+    diagnostics = diagnostics if warnings else _errors(diagnostics)
     shown = "\n".join(report(d, "en") for d in diagnostics)
     wanted = block.text.split("\n")[:-1]
-    assert len(diagnostics) == len(wanted), shown
+    assert warnings or len(diagnostics) == len(wanted), shown
     for line in wanted:
         assert any(_meets(d, line, section.policy) for d in diagnostics), f"{line} not in\n{shown}"
 
@@ -85,7 +96,7 @@ def _found(model: Model, decision: Decision, key: str) -> str:
     if key == "value":
         return _written(model, decision.condition.value, decision.condition.node.type)
     if key == "missing":
-        return ", ".join(hole.name for hole in decision.missing)
+        return ", ".join(hole.name for hole in decision.missing) or "nothing"
     if key == "open":
         return ", ".join(
             hole.name if hole.kind in ("gap", "discretion") else hole.kind for hole in decision.open_points
@@ -104,7 +115,7 @@ def _found(model: Model, decision: Decision, key: str) -> str:
 
 
 def _decide_block(section: Section, facts: str, block: Block) -> None:
-    model, diagnostics = _load(section.policy)
+    model, _, diagnostics = _load(section.policy)
     assert model is not None, "\n".join(report(d, "en") for d in diagnostics)
     data, problems = read_json(facts)
     read = read_facts(model, data) if not problems else None
@@ -119,13 +130,22 @@ def _decide_block(section: Section, facts: str, block: Block) -> None:
     assert not problems, "\n".join(report(d, "en") for d in problems)
     assert read is not None
     assert read.facts is not None
-    question, *options = block.words.split()
+    asked, *options = block.words.replace(" of ", ".").split()
+    question, _, member = asked.partition(".")
     readings = dict(option.split("=") for option in options if "=" in option)
     on = next((date.fromisoformat(option) for option in options if "=" not in option), None)
     decided = decide(model, read.facts, question, on=on, readings=readings)
     assert not decided.diagnostics, "\n".join(report(d, "en") for d in decided.diagnostics)
-    (decision,) = decided.decisions
+    (decision,) = (each for each in decided.decisions if member in ("", each.member))
     assert [(key, _found(model, decision, key)) for key, _ in wanted] == wanted
+
+
+def _test_block(section: Section, block: Block) -> None:
+    model, cases, diagnostics = _load(section.policy)
+    assert model is not None, "\n".join(report(d, "en") for d in diagnostics)
+    assert not _errors(diagnostics), "\n".join(report(d, "en") for d in diagnostics)
+    went = [f"{case.name.text}: {'passed' if run_case(model, cases, case).passed else 'failed'}" for case in cases]
+    assert went == block.text.split("\n")[:-1]
 
 
 @pytest.mark.parametrize("section", _cases())
@@ -139,3 +159,5 @@ def test_section(section: Section) -> None:
                 _decide_block(section, facts, block)
             case "check":
                 _check_block(section, block)
+            case "test":
+                _test_block(section, block)

@@ -170,12 +170,8 @@ def declarations(model: Model) -> Mapping[Key, Declared]:
 
 def parts_of(declared: Declared) -> tuple[Part, ...]:
     """All parts of a declaration, in the order in which they are read."""
-    own = (
-        Part((), Plain(""), declared.authority, declared.span),
-        _words("title", declared.title),
-        _words("module", Words(declared.module, declared.module)),
-    )
-    return own + tuple(_inside(declared))
+    whole = Part((), Plain(""), declared.authority, declared.span)
+    return (whole, *_words("title", declared.title), *_words("module", _both(declared.module)), *_inside(declared))
 
 
 def parts_of_settings(model: Model) -> tuple[Part, ...]:
@@ -185,7 +181,7 @@ def parts_of_settings(model: Model) -> tuple[Part, ...]:
     money = (Plain(head.currency), Plain(head.symbol), Plain(head.minor_name), digits)
     part = head.part_of_month
     found = [
-        _words("title", head.title),
+        *_words("title", head.title),
         Part((Step("name"),), Plain(head.name), presence="naming"),
         Part((Step("money"),), Several(money)),
         Part((Step("leap_birthday"),), Plain(head.leap_birthday)),
@@ -197,8 +193,15 @@ def parts_of_settings(model: Model) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def _words(part: str, words: Words) -> Part:
-    return Part((Step(part),), Wording(words), presence="wording")
+def _words(part: str, words: Words, path: Path = ()) -> Iterator[Part]:
+    """Words for people, where there are any."""
+    if words != Words():
+        yield Part((*path, Step(part)), Wording(words), presence="wording")
+
+
+def _both(text: str) -> Words:
+    """A text that the book gives once."""
+    return Words(text, text)
 
 
 def _inside(declared: Declared) -> Iterator[Part]:
@@ -222,11 +225,11 @@ def _inside(declared: Declared) -> Iterator[Part]:
             yield _formula((Step("that"),), declared.condition)
         case rulebook.Gap():
             yield Part((Step("type"),), Kind(declared.type))
-            yield _words("ask", declared.ask)
+            yield from _words("ask", declared.ask)
             yield from _range(declared)
         case rulebook.Discretion():
             yield Part((Step("office"),), Reference("body", declared.office))
-            yield _words("ask", declared.ask)
+            yield from _words("ask", declared.ask)
         case rulebook.Reading():
             yield from _of_reading(declared)
         case _:  # a body, a unit, an assumption have nothing more; the fields of an entity are declarations themselves
@@ -244,15 +247,15 @@ def _formulas(path: Path, **expressions: Expression | None) -> Iterator[Part]:
 
 
 def _of_source(source: rulebook.SourceDocument) -> Iterator[Part]:
-    yield _words("heading", Words(source.heading, source.heading))
-    yield _words("language", Words(source.language, source.language))
+    yield from _words("heading", _both(source.heading))
+    yield from _words("language", _both(source.language))
     yield Part((Step("attests"),), Window(source.attests))
     for item in source.items.values():
         path = (Step("item", item.name),)
         yield Part(path, Wording(item.title), item.authority, item.span, presence="authority")
         status = Several((Term(item.status or "encoded"), *map(Plain, item.summary_of)))
         yield Part((*path, Step("status")), status, presence="authority")
-        yield Part((*path, Step("because")), Wording(Words(item.because, item.because)), presence="wording")
+        yield from _words("because", _both(item.because), path)
 
 
 def _of_list(listed: rulebook.ListValues) -> Iterator[Part]:
@@ -266,7 +269,7 @@ def _of_list(listed: rulebook.ListValues) -> Iterator[Part]:
 def _of_fact(fact: rulebook.Fact) -> Iterator[Part]:
     yield Part((Step("kind"),), Term(fact.kind))
     yield Part((Step("type"),), Kind(fact.type))
-    yield _words("ask", fact.ask)
+    yield from _words("ask", fact.ask)
     if fact.by:
         yield Part((Step("by"),), Several(tuple(Reference("body", each) for each in fact.by)))
     yield from _range(fact)
@@ -341,7 +344,7 @@ def _of_reading(reading: rulebook.Reading) -> Iterator[Part]:
     for option in reading.options:
         path = (Step("option", option.name, Wording(option.title)),)
         yield Part(path, Wording(option.title), option.authority)
-        yield Part((*path, Step("because")), Wording(option.because), presence="wording")
+        yield from _words("because", option.because, path)
     yield Part((Step("order"),), Order(tuple(option.name for option in reading.options)), presence="naming")
 
 
@@ -358,7 +361,7 @@ def _of_benefit(benefit: rulebook.Benefit) -> Iterator[Part]:
     for payment in benefit.payments:
         path = (Step("pays", payment.name, Wording(payment.title)),)
         yield Part(path, Wording(payment.title), payment.authority, payment.span)
-        yield Part((*path, Step("module")), Wording(Words(payment.module, payment.module)), presence="wording")
+        yield from _words("module", _both(payment.module), path)
         yield Part((*path, Step("type")), Kind(payment.type))
         yield from _formulas(path, when=payment.when, amount=payment.amount)
         match payment:
@@ -381,7 +384,7 @@ def _of_things(path: Path, part: str, things: tuple[rulebook.Thing, ...]) -> Ite
     for thing in things:
         inside = (*path, Step(part, thing.name, Wording(thing.title)))
         yield Part(inside, Wording(thing.title), thing.authority, thing.span)
-        yield Part((*inside, Step("module")), Wording(Words(thing.module, thing.module)), presence="wording")
+        yield from _words("module", _both(thing.module), inside)
         yield from _formulas(inside, when=thing.when)
     yield Part((*path, Step("order", part)), Order(tuple(each.name for each in things)), presence="naming")
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from policy_engine.evaluation.decision import Decision, Facts, Outcome
     from policy_engine.evaluation.facts import read_facts
     from policy_engine.evaluation.json_text import read_json
+    from policy_engine.evaluation.readings import turning
     from policy_engine.explanation.document import Explanation
     from policy_engine.explanation.explain import explain
     from policy_engine.explanation.json import as_json
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Decision", "Diagnostic", "Explanation", "Facts", "Model", "Outcome", "Severity", "Source", "as_json", "as_text",
-    "check", "decide", "explain", "format", "load", "parse", "read_facts", "read_json", "report",
+    "check", "decide", "explain", "format", "load", "parse", "read_facts", "read_json", "report", "turning",
 ]  # fmt: skip
 
 _HOMES = {
@@ -57,6 +58,7 @@ _HOMES = {
     "read_facts": "evaluation.facts",
     "read_json": "evaluation.json_text",
     "report": "source.report",
+    "turning": "evaluation.readings",
 }
 
 

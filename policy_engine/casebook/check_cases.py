@@ -27,11 +27,14 @@ from policy_engine.source.text import Span
 from policy_engine.syntax.declarations import Case, Expected, Given, GivenList
 
 
-def check_cases(model: Model, cases: Sequence[Case]) -> tuple[Diagnostic, ...]:
-    """Everything that keeps a case from being asked, each thing once, case by case."""
+def check_cases(model: Model, cases: Sequence[Case], below: Sequence[Case] = ()) -> tuple[Diagnostic, ...]:
+    """Everything that keeps a case from being asked, each thing once, case by case.
+
+    below: cases of the books that this one extends, from which a case may take over facts.
+    """
     found: dict[tuple[str, int, int, int], Diagnostic] = {}
     for case in cases:
-        for diagnostic in sorted(_of_case(model, cases, case), key=lambda each: each.span.start):
+        for diagnostic in sorted(_of_case(model, (*cases, *below), case), key=lambda each: each.span.start):
             span = diagnostic.span
             found.setdefault((diagnostic.code, id(span.source), span.start, span.end), diagnostic)
     return tuple(found.values())

@@ -117,7 +117,7 @@ def _modules(whole: Book, found: list[Diagnostic]) -> dict[str, rulebook.Declare
 def _declare(node: syntax.Declaration, scope: Scope, parts: _Parts) -> None:
     """Put one declaration among the others of its kind."""
     match node:
-        case syntax.RuleBook() | syntax.Module() | syntax.Case():
+        case syntax.RuleBook() | syntax.Module() | syntax.FurtherVersions() | syntax.Case():
             pass
         case syntax.SourceDocument():
             _put(sources.source(node, scope), parts.sources)

@@ -1,7 +1,9 @@
-"""What the crossing from tree to Model has to say, as data: names (N), types (T), units (U), dates and figures (D).
+"""What the crossing from tree to Model has to say, as data: names (N), types (T), units (U), dates and figures
+(D), books that extend others (E).
 
-Invariant: no prose; the words stand in texts/<language>/diagnostics/{names,types,units,dates}.toml.  What fills their
-holes is written as in a rule file, which reads the same in both languages; several possibilities are joined by `|`.
+Invariant: no prose; the words stand in texts/<language>/diagnostics/{names,types,units,dates,extending}.toml.  What
+fills their holes is written as in a rule file, which reads the same in both languages; several possibilities are joined
+by `|`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -464,3 +466,48 @@ def versions_hole(first: str, last: str, span: Span, before: Span) -> Diagnostic
 
 def scale_starts_late(start: str, span: Span) -> Diagnostic:
     return Diagnostic("D210", span, {"start": start}, severity=Severity.WARNING)
+
+
+# ------------------------------------------------------------------------------------------------ extending
+
+
+def book_not_there(book: str, folder: str, span: Span) -> Diagnostic:
+    """The files of the book that is extended have not been read."""
+    return Diagnostic("E101", span, {"book": book, "folder": folder})
+
+
+def another_book(wanted: str, found: str, span: Span, other: Span) -> Diagnostic:
+    return Diagnostic("E103", span, {"wanted": wanted, "found": found}, (Label(other, "the book there"),))
+
+
+def taken_over(line: str, span: Span) -> Diagnostic:
+    return Diagnostic("E104", span, {"line": line})
+
+
+def fills_own_gap(gap: str, span: Span, declared: Span) -> Diagnostic:
+    return Diagnostic("E105", span, {"gap": gap}, (Label(declared, "the gap"),))
+
+
+def cannot_fill(name: str, gap: str, span: Span) -> Diagnostic:
+    return Diagnostic("E106", span, {"name": name, "gap": gap})
+
+
+def filled_twice(gap: str, span: Span, first: Span) -> Diagnostic:
+    return Diagnostic("E107", span, {"gap": gap}, (Label(first, "the first one"),))
+
+
+def filling_does_not_fit(name: str, gap: str, type: str, wanted: str, span: Span, declared: Span) -> Diagnostic:
+    facts = {"name": name, "gap": gap, "type": type, "wanted": wanted}
+    return Diagnostic("E108", span, facts, (Label(declared, "the gap"),))
+
+
+def further_of_own(name: str, span: Span, declared: Span) -> Diagnostic:
+    return Diagnostic("E109", span, {"name": name}, (Label(declared, "declared here"),))
+
+
+def other_kind_of_version(name: str, kind: str, span: Span, declared: Span) -> Diagnostic:
+    return Diagnostic("E110", span, {"name": name, "kind": kind}, (Label(declared, "declared here"),))
+
+
+def further_without_right(span: Span) -> Diagnostic:
+    return Diagnostic("E111", span)

@@ -1,7 +1,7 @@
 """The names of a book: who declares what, which module sees which, and what a misspelt name may have meant.
 
-Invariant: a name means one thing in the whole book; where two declarations claim one name, both places are shown, the
-first keeps it, and nothing else is said about the second.
+Invariant: a name means one thing in the whole book, and a case's name one thing among the cases; where two declarations
+claim one name, both places are shown, the first keeps it, and nothing else is said about the second.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,18 +25,22 @@ BENEFITS = ("benefit", "charge", "duty", "service", "question")
 
 @frozen
 class Entry:
-    """One name of the book; `kind` is the word that declares it."""
+    """One name of the book; `kind` is the word that declares it, `below` the book in which it does (File.below)."""
 
     name: str
     kind: str
     module: str
     declaration: syntax.Declaration
     span: Span
+    below: int = 0
 
 
 @frozen
 class Names:
-    """All names of the book in order; `uses` says which modules a module sees besides itself and what has no module."""
+    """All names of the book in order, but those of cases, which nothing in the rules can mention.
+
+    uses: which modules a module sees besides itself and what has no module.
+    """
 
     entries: Mapping[str, Entry]
     modules: Mapping[str, tuple[syntax.Module, ...]]
@@ -59,19 +63,23 @@ def names(files: Sequence[syntax.File]) -> tuple[Names, tuple[Diagnostic, ...]]:
     modules = _modules(files, found)
     uses = _uses(modules, found)
     entries: dict[str, Entry] = {}
+    cases: dict[str, Entry] = {}
     for file in files:
         module = module_of(file)
         for declaration in file.declarations:
-            if isinstance(declaration, syntax.RuleBook | syntax.Module):
+            if isinstance(declaration, syntax.RuleBook | syntax.Module | syntax.FurtherVersions):
                 continue
-            entry = Entry(declaration.name.text, kind_of(declaration), module, declaration, declaration.name.span)
-            if entry.name in entries:
-                found.append(errors.duplicate_name(entry.name, entry.span, entries[entry.name].span))
-            elif entry.name in modules:
+            name = declaration.name
+            entry = Entry(name.text, kind_of(declaration), module, declaration, name.span, file.below)
+            of_its_kind = cases if isinstance(declaration, syntax.Case) else entries
+            if entry.name in of_its_kind:
+                found.append(errors.duplicate_name(entry.name, entry.span, of_its_kind[entry.name].span))
+            elif entry.name in modules and of_its_kind is entries:
                 found.append(errors.duplicate_name(entry.name, entry.span, modules[entry.name][0].name.span))
             else:
-                entries[entry.name] = entry
+                of_its_kind[entry.name] = entry
     found.extend(_look_alikes(entries.values()))
+    found.extend(_look_alikes(cases.values()))
     values = _list_values(entries.values())
     for entry in entries.values():
         found.extend(_places(entry, entries, values))
@@ -113,6 +121,8 @@ def kind_of(declaration: syntax.Declaration) -> str:
             return "parameter"
         case syntax.Scale():
             return "scale"
+        case syntax.FurtherVersions():
+            return "further versions of"
         case syntax.Rule():
             return "rule"
         case syntax.Always():
@@ -221,8 +231,9 @@ def local_names(declaration: syntax.Declaration) -> tuple[tree.Name, ...]:
             return tuple(each.name for each in declaration.entries if isinstance(each, inner))
         case (
             syntax.RuleBook() | syntax.Module() | syntax.SourceDocument() | syntax.Body() | syntax.Unit()
-            | syntax.Fact() | syntax.Parameter() | syntax.Scale() | syntax.Rule() | syntax.Always()
-            | syntax.Assumption() | syntax.Gap() | syntax.Discretion() | syntax.Reading() | syntax.Case()
+            | syntax.Fact() | syntax.Parameter() | syntax.Scale() | syntax.FurtherVersions() | syntax.Rule()
+            | syntax.Always() | syntax.Assumption() | syntax.Gap() | syntax.Discretion()
+            | syntax.Reading() | syntax.Case()
         ):  # fmt: skip
             return ()
 

@@ -15,6 +15,7 @@ from policy_engine.model.types import EntityType, OneOf, Type
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.source.near import near
 from policy_engine.source.text import NOWHERE, Span
+from policy_engine.syntax import declarations as syntax
 from policy_engine.syntax import tree
 
 BROKEN = OneOf("")
@@ -41,6 +42,14 @@ class Symbol:
 
 
 @frozen
+class Further:
+    """Further versions of a figure of a book below, and the module in whose words they speak."""
+
+    node: syntax.FurtherVersions
+    module: str
+
+
+@frozen
 class Book:
     """Every declaration by what others need to know of it."""
 
@@ -53,6 +62,8 @@ class Book:
     fields: Mapping[str, Mapping[str, Type | None]] = field(factory=dict)  # of each entity
     items: Mapping[str, tuple[str, ...]] = field(factory=dict)  # of each source
     options: Mapping[str, tuple[str, ...]] = field(factory=dict)  # of each reading
+    fillings: Mapping[str, Symbol] = field(factory=dict)  # of gaps
+    further: Mapping[str, tuple[Further, ...]] = field(factory=dict)  # versions, of parameters and scales
 
 
 @frozen

@@ -16,7 +16,7 @@ def check_book(paths: Sequence[str], language: str, *, as_json: bool) -> int:
     """Prints the findings; 0 where there is no error, 1 where there is one, 2 where a file could not be read."""
     loaded = load(paths)
     if loaded.model is not None:
-        of_cases = check_cases(loaded.model, loaded.cases)
+        of_cases = check_cases(loaded.model, loaded.cases, loaded.cases_below)
         loaded = evolve(loaded, diagnostics=(*loaded.diagnostics, *of_cases))
     errors = len(errors_among(loaded.diagnostics))
     warnings = len(loaded.diagnostics) - errors

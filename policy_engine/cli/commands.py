@@ -37,6 +37,7 @@ _EXAMPLES = {
         "policy diff rules/2023 rules/2024 --facts claims --json",
     ),
     "test": ("policy test rules/perkeso", "policy test rules/perkeso --only fourteen_days"),
+    "book": ("policy book rules/perkeso --out site", "policy book rules/perkeso --out site --language ms"),
 }
 
 
@@ -242,3 +243,14 @@ def diff(old: str, new: str, with_cases: bool, facts_folder: str | None, as_json
     if with_cases and facts_folder:
         raise click.UsageError("Give --cases or --facts, not both.")
     return show_difference(Compared(with_cases, facts_folder or "", language, as_json), old, new)
+
+
+@policy.command(epilog=_examples("book"))
+@_paths
+@click.option("--out", required=True, metavar="FOLDER", help="A new or empty folder, or an earlier book.")
+@_language
+def book(paths: tuple[str, ...], out: str, language: str) -> int:
+    """Write the rule book in PATH... as pages for people, in English and Malay."""
+    from policy_engine.cli.book import write_book
+
+    return write_book(paths, out, language)

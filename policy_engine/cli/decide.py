@@ -14,7 +14,7 @@ from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.decision import Decision, Facts
 from policy_engine.evaluation.facts import read_facts
 from policy_engine.evaluation.json_text import LARGEST_TEXT, read_json
-from policy_engine.evaluation.readings import turns_on
+from policy_engine.evaluation.readings import turning
 from policy_engine.explanation.document import Explanation
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.json import as_json as explanation_data
@@ -81,11 +81,11 @@ def _text(name: str) -> str | Diagnostic:
 def _explained(
     model: Model, facts: Facts, asked: Asked, question: str, decisions: Sequence[Decision]
 ) -> Iterator[Explanation]:
-    """The explanations of one question, which say of each reading whether the answer turns on it."""
-    turns = turns_on(model, facts, question, asked.on, asked.readings) if any(d.readings for d in decisions) else ()
-    turning = frozenset(turn.reading for turn in turns)
+    """The explanations of one question, which say of each reading what turns on it."""
+    found = turning(model, facts, question, asked.on, asked.readings) if any(d.readings for d in decisions) else {}
     for decision in decisions:
-        yield explain(model, decision, asked.language, full=asked.full, turning=turning)
+        told = found.get(decision.member, {})
+        yield explain(model, decision, asked.language, full=asked.full, turning=told)
 
 
 def _tell(asked: Asked, explanations: Sequence[Explanation], diagnostics: Sequence[Diagnostic]) -> None:

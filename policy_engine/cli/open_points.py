@@ -6,6 +6,7 @@ from policy_engine.cli.main import BAD_INPUT, FINE
 from policy_engine.cli.output import errors_among, print_json, refuse
 from policy_engine.files.load import load
 from policy_engine.publication.json import open_points_json
+from policy_engine.publication.met import met
 from policy_engine.publication.open_points import open_points
 from policy_engine.publication.open_points_text import open_points_text
 
@@ -16,7 +17,8 @@ def list_open_points(paths: Sequence[str], language: str, *, as_json: bool) -> i
     if loaded.model is None:
         refuse(errors_among(loaded.diagnostics), language, as_json=as_json)
         return BAD_INPUT
-    found = open_points(loaded.model, loaded.cases)
+    known = met(loaded.model, loaded.cases, loaded.cases_below, turning=True)
+    found = open_points(loaded.model, loaded.cases, known)
     if as_json:
         print_json({**open_points_json(found, language), "diagnostics": []})
     else:

@@ -11,6 +11,7 @@ from policy_engine.files.load import load
 from policy_engine.publication.document import STATUSES
 from policy_engine.publication.json import ledger_json
 from policy_engine.publication.ledger import ledger
+from policy_engine.publication.met import met
 from policy_engine.publication.sources_text import sources_text
 
 _BEFORE = tuple(each for each in PASSES if each is not authority)
@@ -24,7 +25,7 @@ def list_sources(paths: Sequence[str], language: str, *, only: Sequence[str], as
         refuse(errors_among(loaded.diagnostics), language, as_json=as_json)
         return BAD_INPUT
     wrong = errors_among(authority(loaded.model))
-    found = ledger(loaded.model, loaded.cases)
+    found = ledger(loaded.model, loaded.cases, met(loaded.model, loaded.cases, loaded.cases_below))
     chosen = tuple(status for status in STATUSES if status.replace(" ", "-") in only)
     if as_json:
         print_json({**ledger_json(found, language, chosen), "diagnostics": findings_data(wrong, language)})

@@ -31,7 +31,8 @@ def run_cases(paths: Sequence[str], language: str, *, only: str | None, as_json:
         names = near(only, (case.name.text for case in loaded.cases))
         refuse([unknown_case(only, names)], language, as_json=as_json)
         return BAD_INPUT
-    results = [run_case(loaded.model, loaded.cases, case) for case in chosen]
+    known = (*loaded.cases, *loaded.cases_below)
+    results = [run_case(loaded.model, known, case) for case in chosen]
     failed = [result for result in results if not result.passed]
     counts = {"cases": len(results), "passed": len(results) - len(failed), "failed": len(failed)}
     if as_json:

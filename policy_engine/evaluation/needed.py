@@ -97,9 +97,11 @@ def _below(step: Step, yes: bool, no: bool) -> list[_Look]:
             return _all(_tests_that_matter(node, step), wanted)
         case core.Each():
             return _of_members(node, step, yes, no)
+        case core.OpenPoint():
+            return [] if step.why is not None else [_Look(each, yes, no) for each in step.inputs]
         case (
             core.Literal() | core.FactValue() | core.FieldValue() | core.Variable() | core.TheDay() | core.Lookup()
-            | core.ScaleValue() | core.Operation() | core.Round() | core.OpenPoint() | core.PaidOn()
+            | core.ScaleValue() | core.Operation() | core.Round() | core.PaidOn()
         ):  # fmt: skip
             return _all(step.inputs, wanted)
 

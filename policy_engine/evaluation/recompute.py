@@ -14,7 +14,7 @@ from policy_engine.evaluation.in_force import in_force, scaled
 from policy_engine.evaluation.inputs import members_of, tests_of
 from policy_engine.evaluation.meanings.rules import entitlement_truth
 from policy_engine.evaluation.operate import operate, rounded, truth_of_value
-from policy_engine.evaluation.step import Step
+from policy_engine.evaluation.step import FILLED, Step
 from policy_engine.model import core
 from policy_engine.model.rulebook import Fact, Model
 from policy_engine.model.types import YesNo
@@ -56,7 +56,7 @@ def recompute(model: Model, step: Step, facts: Facts) -> Value:
         case core.Choose():
             return _choose(node, inputs)
         case core.OpenPoint():
-            return facts.rulings.get(node.name, step.value)
+            return facts.rulings.get(node.name, values[0] if step.notes == FILLED else step.value)
         case core.ByReading() | core.AsAt():
             return values[-1]
         case core.Payable():
@@ -94,6 +94,8 @@ def _in_table(model: Model, step: Step, node: core.Lookup | core.ScaleValue, fac
         return step.value
     match node:
         case core.Lookup():
+            if len(values) > len(node.keys):
+                return values[-1]
             versions = model.parameters[node.parameter].versions
             assert not isinstance(step.day, date) or in_force("", versions, step.day).position == step.notes[0]
             return looked_up(node, versions[step.notes[0]], values, facts)[0]

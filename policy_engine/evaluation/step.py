@@ -27,6 +27,10 @@ HoleKind = Literal[
 ]
 
 
+RULED, FILLED = (1,), (2,)
+"""The notes of the Step of an open point that a ruling closes, and of a gap that a further book fills."""
+
+
 @frozen
 class Hole:
     """Why a value is open.
@@ -59,12 +63,13 @@ class Step:
         has a day of its own; none, where no version is in force); for AsAt the date and then the expression; for Limbs
         one a limb; for Choose one Step a row's test (a row without test has none), then the values of the rows that
         were not excluded; for Each the list and then, for each member, the `where` and, unless that is no, the body;
-        for Lookup and ScaleValue the keys or the base; for a fact that is asked only on a condition, last, the
-        condition; for Payable the benefit's day, if it has one, and its condition.
+        for Lookup and ScaleValue the keys or the base, and behind the keys the gap that stands for the value if it can
+        be filled; for an OpenPoint that can be filled what fills it; for a fact that is asked only on a condition,
+        last, the condition; for Payable the benefit's day, if it has one, and its condition.
     day: the date for which it was asked (None where no date was fixed).
     why: the hole that begins at this Step; a Step that is open because an input is open has none.
     notes: what the explanation needs to know besides: for Choose the position of the deciding rows, for Lookup the
-        position of the version and of the keyed value, for FactValue a presumption (1), for OpenPoint a ruling (1),
+        position of the version and of the keyed value, for FactValue a presumption (1), for OpenPoint RULED or FILLED,
         for ByReading the position of the branch, for Use that no version of the rule is in force (1).
     """
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 
+from attrs import evolve
+
 from policy_engine.evaluation.decision import PaymentResult, ShareResult, Status
 from policy_engine.evaluation.step import Step
 from policy_engine.explanation.authorities import cited
@@ -27,10 +29,14 @@ from policy_engine.values.truth import NO, YES
 from policy_engine.values.value import Never, NotApplicable, Open, Value
 
 
-def amounts(telling: Telling, results: tuple[PaymentResult, ...]) -> tuple[Amount, ...]:
-    """One for each payment; a named figure is told at the first payment that uses it."""
+def amounts(telling: Telling, results: tuple[PaymentResult, ...], entitled: bool) -> tuple[Amount, ...]:
+    """One for each payment; a named figure is told at the first payment that uses it.
+
+    entitled: whether it is sure that something is payable; else no share is told as an amount, and no amount as being
+    at least so much.
+    """
     seen: set[Key] = set()
-    return tuple(_amount(telling, result, seen) for result in results)
+    return tuple(_amount(telling, result, seen, entitled) for result in results)
 
 
 def bounds(telling: Telling, value: Value, type: Type) -> str:
@@ -48,12 +54,13 @@ def bounds(telling: Telling, value: Value, type: Type) -> str:
     return telling.say("amount.at_most", high=high) if high else ""
 
 
-def _amount(telling: Telling, result: PaymentResult, seen: set[Key]) -> Amount:
+def _amount(telling: Telling, result: PaymentResult, seen: set[Key], entitled: bool) -> Amount:
     payment, known = result.payment, result.status is Status.KNOWN
     shown = write(telling, result.value, payment.type) if known else telling.say(f"amount.{result.status.value}")
     data = plain(telling, result.value, payment.type) if known else None
     names = _payees(telling, payment)
     is_due = result.status is not Status.NOT_PAYABLE
+    surely_due = is_due and entitled and (result.when is None or truth_of(result.when) is YES)
     return Amount(
         name=payment.name,
         label=payment_title(telling, payment),
@@ -70,13 +77,21 @@ def _amount(telling: Telling, result: PaymentResult, seen: set[Key]) -> Amount:
         line=_line(telling, result, shown, data) if is_due else None,
         lines=lines(telling, result.step, seen) if is_due and result.step is not None else (),
         reasons=tuple(_conditions(telling, result)),
-        shares=tuple(_share(telling, result, share) for share in result.shares),
-        rest=_rest(telling, result),
-        rest_data=plain(telling, result.rest, payment.type) if result.rest is not None else None,
-        bounds=bounds(telling, result.value, payment.type) if is_due else "",
+        shares=tuple(_share(telling, result, share, surely_due) for share in result.shares),
+        rest=_rest(telling, result) if surely_due else "",
+        rest_data=plain(telling, result.rest, payment.type) if surely_due and result.rest is not None else None,
+        bounds=_bounds(telling, result, surely_due) if is_due else "",
         lasts=_lasts(telling, result.while_) if is_due else "",
         citations=cited(payment.authority),
     )
+
+
+def _bounds(telling: Telling, result: PaymentResult, surely_due: bool) -> str:
+    """The bounds of the amount; where it may be that nothing is paid, facts permitting, there is only an upper one."""
+    value = result.value
+    if surely_due or not isinstance(value, Open):
+        return bounds(telling, value, result.payment.type)
+    return "" if result.status is Status.REFERRED else bounds(telling, evolve(value, low=None), result.payment.type)
 
 
 def _line(telling: Telling, result: PaymentResult, shown: str, data: Plain) -> Line | None:
@@ -147,24 +162,26 @@ def _conditions(telling: Telling, result: PaymentResult) -> Iterator[Reason]:
             yield reason_of(telling, step, place)
 
 
-def _share(telling: Telling, result: PaymentResult, share: ShareResult) -> Share:
+def _share(telling: Telling, result: PaymentResult, share: ShareResult, surely_due: bool) -> Share:
     payment = result.payment
     declared = _class_of(result, share.class_name)
     part = _part(telling, share, declared)
-    known = not isinstance(share.amount, Open)
+    is_said = surely_due or share.state not in ("paid", "open")
+    known = is_said and not isinstance(share.amount, Open)
+    shown = write(telling, share.amount, payment.type) if is_said else telling.say(f"amount.{result.status.value}")
     return Share(
         payment=payment.name,
         id=share.member,
         class_name=share.class_name,
         class_title=title(telling, declared.title if declared else rulebook.Words(), share.class_name),
         part=part,
-        state=share.state,
-        amount=write(telling, share.amount, payment.type),
+        state=share.state if is_said else "open",
+        amount=shown,
         data=plain(telling, share.amount, payment.type) if known else None,
-        exact=_exact_share(telling, share, payment.type),
+        exact=_exact_share(telling, share, payment.type) if is_said else "",
         why_not=_why_not(telling, share, declared),
         name=_party_title(telling, share) if isinstance(payment, rulebook.Shares) and payment.parties else "",
-        working=_share_working(telling, result, share, declared, part),
+        working=_share_working(telling, result, share, declared, part) if is_said else part,
         citations=cited(declared.authority) if declared else (),
     )
 

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from policy_engine.evaluation.step import Step
 from policy_engine.explanation.authorities import cited
-from policy_engine.explanation.comparisons import OPPOSITE, size_between
+from policy_engine.explanation.comparisons import OPPOSITE, size_between, with_value
 from policy_engine.explanation.document import Change
 from policy_engine.explanation.names import (
     clause,
@@ -24,7 +24,7 @@ from policy_engine.explanation.names import (
     written,
 )
 from policy_engine.explanation.reasons import limb_name, top_limbs
-from policy_engine.explanation.sentences import sentence
+from policy_engine.explanation.sentences import deciding, rows_of, sentence
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import truth_of
 from policy_engine.model import core
@@ -36,6 +36,9 @@ DISTANT = {
     "on or after": "early", "after": "after", "on or before": "late", "before": "before",
 }  # fmt: skip
 """Operator -> key of the text under `change`; it names the side on which the value has to be."""
+
+MOST_WAYS = 5
+"""Of a table that could be met in more ways only its title is told."""
 
 EQUAL = {"below": "not_under", "over": "not_over", "before": "same_day", "after": "same_day"}
 
@@ -71,7 +74,11 @@ def _changes(telling: Telling, step: Step, limb: _Limb) -> list[Change] | None:
             return _of_limbs(telling, step, node, limb)
         case core.Use() | core.ByReading() | core.AsAt() if has_inner(step):
             authority = limb.authority if limb.authority.citations else node.authority
-            return _changes(telling, inner(step), _Limb(limb.id, limb.wanted, authority))
+            found = _changes(telling, inner(step), _Limb(limb.id, limb.wanted, authority))
+            is_title = found is None and isinstance(node, core.Use) and isinstance(inner(step).node, core.Choose)
+            return [_change(limb, _flag(telling, step, limb.wanted), node)] if is_title else found
+        case core.Choose():
+            return _of_rows(telling, step, node, limb)
         case core.Operation() if operation_key(node) == "condition" and node.operator in OPPOSITE:
             said = _compared(telling, step, node, limb.wanted)
             return [_change(limb, said, node)] if said else None
@@ -116,6 +123,40 @@ def _of_limbs(telling: Telling, step: Step, node: core.Limbs, limb: _Limb) -> li
         told.append((below, each, _changes(telling, each, below)))
     if all_count:
         return _joined(way for _, _, way in told)
+    return _one_of(telling, limb, told)
+
+
+def _of_rows(telling: Telling, step: Step, node: core.Choose, limb: _Limb) -> list[Change] | None:
+    """What the row that decided would have to come to, or another row that comes to it by itself would have to hold.
+
+    None where that is not all there is to it: exceptions give way to one another, and what a row that does not hold
+    would come to has not been worked out.
+    """
+    if any(row.overrides for row in node.rows):
+        return None
+    wanted, decided = YES if limb.wanted else NO, deciding(step, node)
+    told: list[tuple[_Limb, Step, list[Change] | None]] = []
+    for row, test, value in rows_of(step, node):
+        below = _Limb(f"{limb.id}.{row.label or 'otherwise'}".lstrip("."), True, row.authority)
+        comes_to_it = isinstance(row.value, core.Literal) and row.value.value is wanted
+        if row in decided and value is not None and not isinstance(row.value, core.Literal):
+            told.append((below, value, _changes(telling, value, evolve(below, wanted=limb.wanted))))
+        elif comes_to_it and test is not None:
+            told.append((below, test, _changes(telling, test, below)))
+        elif comes_to_it and row.otherwise and len(decided) == 1:
+            told += [(below, each, _changes(telling, each, evolve(below, wanted=False))) for each in _tests(step, node)]
+    return _one_of(telling, limb, told) if len(told) <= MOST_WAYS else None
+
+
+def _tests(step: Step, node: core.Choose) -> list[Step]:
+    """The test of the row that decided."""
+    return [test for row, test, _ in rows_of(step, node) if row in deciding(step, node) and test is not None]
+
+
+def _one_of(
+    telling: Telling, limb: _Limb, told: Iterable[tuple[_Limb, Step, list[Change] | None]]
+) -> list[Change] | None:
+    """Any of these ways would do; None where none of them can be."""
     ways = [(below, each, way) for below, each, way in told if way]
     if len(ways) < 2:
         return ways[0][2] if ways else None
@@ -149,7 +190,7 @@ def _compared(telling: Telling, step: Step, node: core.Operation, wanted: bool) 
     if not _in_range(telling, left, operator, right):
         return ""
     distance = size_between(telling, left.value, right.value, left) if is_known(left) and is_known(right) else None
-    holes = {"name": phrase(telling, left), "value": written(telling, left), "bound": written(telling, right)}
+    holes = {"left": with_value(telling, left), "bound": written(telling, right)}
     if distance:
         return telling.say(f"change.{DISTANT[operator]}", distance=distance, **holes)
     if distance is not None and operator in EQUAL:

@@ -48,7 +48,7 @@ def compare(telling: Telling, step: Step, node: core.Operation) -> str:
     if isinstance(left.node.type, YesNo) and isinstance(right[0].node, core.Literal):
         return telling.say(f"truth.{truth_key(truth_of(left))}", name=phrase(telling, left))
     key = f"comparison.{comparison_key(node)}.{truth_key(truth)}"
-    holes = {"name": phrase(telling, left), "right": held_against(telling, right), "left": _with_value(telling, left)}
+    holes = {"name": phrase(telling, left), "right": held_against(telling, right), "left": with_value(telling, left)}
     said = telling.say(key, **holes)
     if node.operator in DATED and any(isinstance(each.value, Never) for each in step.inputs):
         return telling.say("whether.later_than_all", sentence=said)
@@ -61,7 +61,8 @@ def _asked(telling: Telling, step: Step, node: core.Operation) -> str:
     return telling.say(key, name=operand(telling, step.inputs[0]), right=held_against(telling, step.inputs[1:]))
 
 
-def _with_value(telling: Telling, step: Step) -> str:
+def with_value(telling: Telling, step: Step) -> str:
+    """The name and the value, or the value alone where that says all."""
     if shown_as_value(step):
         return written(telling, step)
     return telling.say("name.is_value", name=phrase(telling, step), value=written(telling, step))

@@ -130,6 +130,22 @@ class Used:
 
 
 @frozen
+class FromOutside:
+    """What the decision takes from outside the sources of its book: an item, how sure it is, and what it is used for.
+
+    citation: as it stands in `citations` elsewhere.  confidence: A, B or C; meaning: in words.  fills: the names of the
+    gaps that it fills here.
+    """
+
+    citation: str
+    title: str
+    confidence: str
+    meaning: str
+    fills: tuple[str, ...] = ()
+    fills_titles: tuple[str, ...] = ()
+
+
+@frozen
 class Displaced:
     """A row or clause that held and was beaten by others."""
 
@@ -141,8 +157,12 @@ class Displaced:
 
 @frozen
 class ReadingUsed:
-    """A disputed clause: the question, how it was read and why; `turns` says whether the outcome depends on it (None:
-    not examined)."""
+    """A disputed clause: the question, how it was read and why.
+
+    turns: whether something would be otherwise under another option; None where that was not examined, or cannot be
+    said while facts are missing.  turns_on: what: the outcome, value, amount, time or things (documents, benefits in
+    kind, exclusions, payees); "not yet known"; "" where nothing is, or it was not examined.
+    """
 
     name: str
     question: str
@@ -151,6 +171,7 @@ class ReadingUsed:
     because: str
     turns: bool | None
     sentence: str
+    turns_on: str = ""
     citations: tuple[str, ...] = ()
 
 
@@ -250,6 +271,7 @@ class Explanation:
     displaced: tuple[Displaced, ...] = ()
     assumptions: tuple[AssumptionUsed, ...] = ()
     parameters: tuple[Used, ...] = ()
+    outside: tuple[FromOutside, ...] = ()
     documents: tuple[Item, ...] = ()
     provides: tuple[Item, ...] = ()
     excludes: tuple[Item, ...] = ()

@@ -4,11 +4,13 @@ Invariant: everything that is said comes from the Steps, the declarations they n
 nothing is decided, computed anew or guessed here.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from attrs import evolve
 
 from policy_engine.evaluation.decision import Decision, Outcome, ThingResult
+from policy_engine.evaluation.readings import Turns
 from policy_engine.explanation.amounts import amounts, bounds
 from policy_engine.explanation.authorities import cited
 from policy_engine.explanation.changes import changes
@@ -18,7 +20,7 @@ from policy_engine.explanation.names import rule_title, written
 from policy_engine.explanation.reasons import PAYABLE, reasons
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import mark_of, truth_of
-from policy_engine.explanation.use import assumptions, displaced, parameters, readings
+from policy_engine.explanation.use import assumptions, displaced, outside, parameters, readings
 from policy_engine.explanation.visits import mentions, visits
 from policy_engine.explanation.working import line, lines, working
 from policy_engine.explanation.write import exactly, plain, title, write, write_truth
@@ -31,12 +33,18 @@ from policy_engine.values.value import Never, NotApplicable, Open
 
 
 def explain(
-    model: Model, decision: Decision, language: str, *, full: bool = False, turning: frozenset[str] | None = None
+    model: Model,
+    decision: Decision,
+    language: str,
+    *,
+    full: bool = False,
+    turning: Mapping[str, Turns] | None = None,
 ) -> Explanation:
     """The explanation of a decision in a language: "en" or "ms".
 
     full: tell everything, as an auditor wants it; else what is needed to follow the decision.
-    turning: the readings on which the outcome depends, where that has been examined.
+    turning: what turns on each reading, where that has been examined (evaluation/readings.py::turning, of the
+    decision's member); without it nothing is said about that.
     """
     telling = Telling(model, language, full, decision.facts)
     benefit = model.benefits.get(decision.question)
@@ -53,6 +61,7 @@ def explain(
         displaced=displaced(telling, rests_on),
         assumptions=assumptions(telling, decision, rests_on),
         parameters=parameters(telling, rests_on),
+        outside=outside(telling, decision, rests_on),
         documents=tuple(_document(telling, each) for each in decision.needs),
         provides=_things(telling, decision.provides, "applies"),
         excludes=_things(telling, decision.excludes, "excluded"),
@@ -74,10 +83,10 @@ def _of_benefit(telling: Telling, decision: Decision, benefit: Benefit) -> Expla
         as_at=day,
         as_at_text=day_text,
         citations=cited(benefit.authority),
-        amounts=amounts(telling, decision.payments),
+        amounts=amounts(telling, decision.payments, decision.outcome is Outcome.PAYABLE),
         reasons=reasons(telling, decision.condition, PAYABLE),
         changes=_changes(telling, decision),
-        notes=tuple(Note(telling.own(note)) for note in benefit.notes),
+        notes=tuple(Note(telling.own(note.words), cited(note.authority)) for note in benefit.notes),
     )
 
 

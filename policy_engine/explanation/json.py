@@ -6,7 +6,18 @@ is a float, and what is not known is null.
 
 from typing import Any
 
-from policy_engine.explanation.document import Amount, Change, Explanation, Figure, Item, Line, Plain, Reason, Share
+from policy_engine.explanation.document import (  # fmt: skip
+    Amount,
+    Change,
+    Explanation,
+    Figure,
+    FromOutside,
+    Item,
+    Line,
+    Plain,
+    Reason,
+    Share,
+)
 
 Json = dict[str, Any]
 
@@ -36,7 +47,7 @@ def as_json(explanation: Explanation) -> Json:
         "documents": [_item(each) for each in explanation.documents],
         "provides": [_item(each) for each in explanation.provides],
         "excludes": [_item(each) for each in explanation.excludes],
-        "notes": [each.text for each in explanation.notes],
+        "notes": [{"text": each.text, "citations": list(each.citations)} for each in explanation.notes],
     }
 
 
@@ -81,6 +92,7 @@ def _rests_on(explanation: Explanation) -> Json:
                 "option_title": each.option_title,
                 "because": each.because or None,
                 "turns": each.turns,
+                "turns_on": each.turns_on or None,
                 "citations": list(each.citations),
             }
             for each in explanation.readings
@@ -102,6 +114,17 @@ def _rests_on(explanation: Explanation) -> Json:
             }
             for each in explanation.parameters
         ],
+        "outside": [_from_outside(each) for each in explanation.outside],
+    }
+
+
+def _from_outside(each: FromOutside) -> Json:
+    return {
+        "citation": each.citation,
+        "title": each.title,
+        "confidence": each.confidence,
+        "meaning": each.meaning,
+        "fills": list(each.fills),
     }
 
 

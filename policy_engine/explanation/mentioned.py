@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from attrs import field, frozen
 
+from policy_engine.explanation.authorities import items_of
 from policy_engine.model import core
 from policy_engine.model.core import Authority, Expression
 from policy_engine.model.derived import derived
@@ -86,10 +87,15 @@ def _lists(model: Model, node: Expression) -> bool:
     match node:
         case core.Lookup() | core.ScaleValue() | core.ByReading():
             return True
+        case core.OpenPoint() if node.filling is not None:
+            return True
         case core.Choose() if any(row.overrides for row in node.rows):
             return True
         case _:
-            return any(authority.assumptions for authority in _authorities(model, node))
+            return any(
+                authority.assumptions or any(item.confidence for _, item in items_of(model, authority))
+                for authority in _authorities(model, node)
+            )
 
 
 def _authorities(model: Model, node: Expression) -> Iterable[Authority]:

@@ -54,7 +54,7 @@ def phrase(telling: Telling, step: Step) -> str:
         case core.Use():
             return _rule(telling, step, node)
         case core.Lookup():
-            keys = tuple(written(telling, key) for key in step.inputs if is_known(key))
+            keys = tuple(written(telling, key) for key in step.inputs[: len(node.keys)] if is_known(key))
             return _keyed(telling, parameter_title(telling, node.parameter), keys)
         case core.ScaleValue():
             base = operand(telling, step.inputs[0])

@@ -7,15 +7,15 @@ Invariant: ids are made of the labels of the law, of names and of ids of members
 
 from attrs import evolve, field, frozen
 
-from policy_engine.evaluation.step import Step
-from policy_engine.explanation.authorities import cited
+from policy_engine.evaluation.step import FILLED, Step
+from policy_engine.explanation.authorities import cited, of_version
 from policy_engine.explanation.comparisons import figure
 from policy_engine.explanation.document import Figure, Line, Reason
 from policy_engine.explanation.names import has_inner, inner, is_negation, row_name
 from policy_engine.explanation.sentences import deciding, is_leaf, leading, member_name, members_of, rows_of, sentence
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import mark_of, truth_of
-from policy_engine.explanation.working import lines
+from policy_engine.explanation.working import Key, figures, lines
 from policy_engine.model import core
 from policy_engine.model.core import NO_AUTHORITY, Authority
 from policy_engine.model.types import YesNo
@@ -43,8 +43,11 @@ class Place:
 
 @frozen
 class _Fold:
+    """seen: rules that have been opened, by their Step; told: figures that were worked out; each with the reason."""
+
     telling: Telling
     seen: dict[int, str] = field(factory=dict)
+    told: dict[Key, str] = field(factory=dict)
 
 
 def reasons(telling: Telling, condition: Step, heading: str = "") -> tuple[Reason, ...]:
@@ -123,6 +126,7 @@ def _reason(fold: _Fold, step: Step, place: Place, label: str, authority: Author
     failed = truth is not (YES if place.wanted else NO)
     shown = fold.telling.full or place.asked or (failed and place.opened)
     see = _see(fold, step, place)
+    lines, told_at = _lines(fold, step, place.id) if shown and not see else ((), "")
     return Reason(
         id=place.id,
         label=label,
@@ -132,8 +136,8 @@ def _reason(fold: _Fold, step: Step, place: Place, label: str, authority: Author
         citations=cited(authority, *_authorities(fold.telling, step)),
         figure=_figure_of(fold.telling, step, place.wanted),
         children=() if see else _children(fold, step, evolve(place, opened=shown, asked=False)),
-        see=see,
-        lines=_lines(fold, step) if shown and not see else (),
+        see=see or told_at,
+        lines=lines,
     )
 
 
@@ -154,7 +158,18 @@ def _authorities(telling: Telling, step: Step) -> tuple[Authority, ...]:
     if isinstance(node, core.Use):
         rule = telling.model.rules.get(node.rule)
         return (node.authority, *((rule.authority,) if rule else ()), inner(step).node.authority)
+    if isinstance(node, core.OpenPoint) and step.notes == FILLED:
+        return (node.authority, *_of_filling(telling, step.inputs[0]))
+    if is_negation(node) and isinstance(step.inputs[0].node, core.OpenPoint):
+        return (node.authority, *_authorities(telling, step.inputs[0]))
     return (node.authority,)
+
+
+def _of_filling(telling: Telling, filling: Step) -> tuple[Authority, ...]:
+    """By what right a value stands in the place of a gap."""
+    if isinstance(filling.node, core.Lookup):
+        return of_version(telling.model, filling) if filling.notes else ()
+    return _authorities(telling, filling)
 
 
 def _figure_of(telling: Telling, step: Step, wanted: bool) -> Figure | None:
@@ -185,6 +200,8 @@ def _children(fold: _Fold, step: Step, place: Place) -> tuple[Reason, ...]:
         case core.Operation():
             truths = (each for each in step.inputs if isinstance(each.node.type, YesNo) and not is_leaf(each))
             return tuple(_reason(fold, each, place.below(str(n + 1)), "") for n, each in enumerate(truths))
+        case core.OpenPoint() if step.notes == FILLED:
+            return (_reason(fold, step.inputs[0], place.below("filling"), ""),) if place.opened else ()
         case (
             core.Literal() | core.FactValue() | core.FieldValue() | core.Variable() | core.TheDay() | core.Lookup()
             | core.ScaleValue() | core.Round() | core.OpenPoint() | core.PaidOn()
@@ -265,12 +282,18 @@ def _row(fold: _Fold, row: core.Row, test: Step | None, place: Place) -> Reason:
     return Reason(place.id, "", "yes", (True, True), said, cited(row.authority))
 
 
-def _lines(fold: _Fold, step: Step) -> tuple[Line, ...]:
-    """How the figures of a comparison were worked out."""
+def _lines(fold: _Fold, step: Step, place: str) -> tuple[tuple[Line, ...], str]:
+    """How the figures of a comparison were worked out, each at the first reason that rests on it; and where to find
+    that, if all of it has been told before."""
     node = step.node
     if is_negation(node) or isinstance(node, core.Use | core.ByReading | core.AsAt):
         body = step.inputs[0] if is_negation(node) else inner(step)
-        return _lines(fold, body) if is_leaf(body) else ()
+        return _lines(fold, body, place) if is_leaf(body) else ((), "")
     if not isinstance(node, core.Operation):
-        return ()
-    return lines(fold.telling, step, set())
+        return (), ""
+    seen = set(fold.told)
+    found = lines(fold.telling, step, seen, worked_out=not fold.telling.full)
+    before = [fold.told[key] for key in figures(step) if key in fold.told]
+    for key in seen.difference(fold.told):
+        fold.told[key] = place
+    return found, "" if found or not before or before[0] == place else before[0]

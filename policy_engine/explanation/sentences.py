@@ -6,7 +6,7 @@ that something is not so has a template of its own.
 
 from policy_engine.evaluation import inputs
 from policy_engine.evaluation.inputs import Member
-from policy_engine.evaluation.step import Step
+from policy_engine.evaluation.step import RULED, Step
 from policy_engine.explanation.comparisons import compare
 from policy_engine.explanation.names import (
     benefit_title,
@@ -206,7 +206,7 @@ def _open_point(telling: Telling, step: Step, node: core.OpenPoint) -> str:
     name = point_title(telling, node.kind, node.name)
     if step.notes:
         said = telling.say(f"truth.{truth_key(truth_of(step))}", name=name)
-        return telling.say("condition.ruled", sentence=said)
+        return telling.say("condition.ruled" if step.notes == RULED else "condition.filled", sentence=said)
     if node.kind == "gap":
         return telling.say("condition.gap", name=name)
     declared = telling.model.discretions.get(node.name)

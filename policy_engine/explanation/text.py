@@ -6,7 +6,7 @@ Invariant: the same explanation gives the same page, 100 columns wide; colour on
 from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 
-from policy_engine.explanation.document import Amount, Change, Explanation, Item, Line, Mark, Note, Reason
+from policy_engine.explanation.document import Amount, Change, Explanation, Item, Line, Mark, Note, ReadingUsed, Reason
 from policy_engine.explanation.telling import texts
 
 WIDTH = 100
@@ -23,20 +23,21 @@ BOLD, NORMAL = "\033[1m", "\033[0m"
 
 def as_text(explanation: Explanation, color: bool = False) -> str:
     """The page, without a line end behind the last line."""
-    words = texts(explanation.language)
+    words = _with_confidence(texts(explanation.language), explanation)
     sections = (
         ("because", _reasons(explanation.reasons, 1, words)),
         ("changes", _changes(explanation.changes, words, 1)),
         ("missing", _missing(explanation, words)),
-        ("open_points", _open_points(explanation)),
+        ("open_points", _open_points(explanation, words)),
         ("readings", _readings(explanation, words)),
         ("displaced", (_entry(each.sentence) for each in explanation.displaced)),
         ("assumptions", (_entry(each.title) for each in explanation.assumptions)),
-        ("parameters", _parameters(explanation)),
-        ("documents", _items(explanation.documents, explanation.full)),
-        ("provides", _items(explanation.provides, explanation.full)),
-        ("excludes", _items(explanation.excludes, explanation.full)),
-        ("notes", (_entry(each.text, each.citations) for each in _shown_notes(explanation))),
+        ("outside", _outside(explanation, words)),
+        ("parameters", _parameters(explanation, words)),
+        ("documents", _items(explanation.documents, explanation.full, words)),
+        ("provides", _items(explanation.provides, explanation.full, words)),
+        ("excludes", _items(explanation.excludes, explanation.full, words)),
+        ("notes", (_entry(each.text, each.citations, words) for each in _shown_notes(explanation))),
     )
     lines = [*_headline(explanation, words), *_amounts(_shown_amounts(explanation), words)]
     for key, entries in sections:
@@ -45,13 +46,24 @@ def as_text(explanation: Explanation, color: bool = False) -> str:
     return "\n".join(_coloured(lines) if color else lines).replace(UNBROKEN, " ")
 
 
+def _with_confidence(words: Mapping[str, str], explanation: Explanation) -> Mapping[str, str]:
+    """The words, and how sure each item is that comes from outside the sources."""
+    confidence = words["page.confidence"]
+    marks = {each.citation: confidence.format_map({"letter": each.confidence}) for each in explanation.outside}
+    return {**words, **{f"{_CONFIDENCE_OF}{citation}": mark for citation, mark in marks.items()}} if marks else words
+
+
+_CONFIDENCE_OF = "confidence of "
+_NO_WORDS: Mapping[str, str] = {}
+
+
 def _headline(explanation: Explanation, words: Mapping[str, str]) -> Iterator[str]:
     """The title and the verdict; the day and the sources beside them, or below where there is no room."""
     title = explanation.title
     if explanation.member:
         title = words["page.for_member"].format_map({"title": title, "member": explanation.member})
     head = words["page.headline"].format_map({"title": title, "verdict": explanation.verdict})
-    cited = _cited(explanation.citations)
+    cited = _cited(explanation.citations, words)
     gap = max(len(INDENT), DAY_COLUMN - len(head))
     tail = INDENT.join(part for part in (explanation.as_at_text, explanation.on_text, cited) if part)
     beside = f"{head}{' ' * gap}{tail}".rstrip()
@@ -62,13 +74,19 @@ def _headline(explanation: Explanation, words: Mapping[str, str]) -> Iterator[st
     yield from hanging(INDENT, tail)
 
 
-def _cited(citations: tuple[str, ...]) -> str:
-    """The items in brackets, those of one source together, each kept whole by blanks that do not break."""
-    sources: dict[str, list[str]] = {}
+def _cited(citations: tuple[str, ...], words: Mapping[str, str]) -> str:
+    """The items in brackets, those of one source together, each kept whole by blanks that do not break.
+
+    Of items from outside the sources those of one confidence stand together, and it is said.
+    """
+    sources: dict[tuple[str, str], list[str]] = {}
     for each in citations:
         source, _, item = each.partition(" ")
-        sources.setdefault(source, []).append(item)
-    told = (f"{source}{UNBROKEN}{', '.join(items)}" for source, items in sources.items())
+        sources.setdefault((source, words.get(_CONFIDENCE_OF + each, "")), []).append(item)
+    told = (
+        f"{source}{UNBROKEN}{', '.join((*items, confidence) if confidence else items)}"
+        for (source, confidence), items in sources.items()
+    )
     return f"[{'; '.join(told)}]" if citations else ""
 
 
@@ -78,8 +96,8 @@ def hanging(first: str, text: str, rest: str | None = None) -> list[str]:
     return wrap(text, WIDTH, initial_indent=first, subsequent_indent=behind, break_on_hyphens=False) or [first.rstrip()]
 
 
-def _entry(text: str, citations: tuple[str, ...] = ()) -> list[str]:
-    return hanging(f"{INDENT}{BULLET} ", " ".join(part for part in (text, _cited(citations)) if part))
+def _entry(text: str, citations: tuple[str, ...] = (), words: Mapping[str, str] = _NO_WORDS) -> list[str]:
+    return hanging(f"{INDENT}{BULLET} ", " ".join(part for part in (text, _cited(citations, words)) if part))
 
 
 # ------------------------------------------------------------------------------------------------ amounts
@@ -97,14 +115,14 @@ def _shown_notes(explanation: Explanation) -> tuple[Note, ...]:
 
 def _amounts(amounts: tuple[Amount, ...], words: Mapping[str, str]) -> Iterator[str]:
     """A table of label, value and working; under each payment its own condition and its shares."""
-    tables = [_rows(amount) for amount in amounts]
+    tables = [_rows(amount, words) for amount in amounts]
     widths = _widths([row for table in tables for row in table])
     for amount, table in zip(amounts, tables, strict=True):
         yield from _row(table[0], widths, 1)
         shown = amount.reasons if amount.status == "not_payable" or _has_open(amount.reasons) else ()
         for told in _reasons(shown, 2, words):
             yield from told
-        yield from _shares(amount)
+        yield from _shares(amount, words)
         for row in table[1:]:
             yield from _row(row, widths, 1)
 
@@ -116,16 +134,17 @@ def _has_open(reasons: tuple[Reason, ...]) -> bool:
 Row = tuple[str, str, str]
 
 
-def _rows(amount: Amount) -> list[Row]:
+def _rows(amount: Amount, words: Mapping[str, str]) -> list[Row]:
     working = amount.line.working if amount.line else ""
-    cited = _cited(tuple(dict.fromkeys((*amount.citations, *(amount.line.citations if amount.line else ())))))
+    citations = tuple(dict.fromkeys((*amount.citations, *(amount.line.citations if amount.line else ()))))
+    cited = _cited(citations, words)
     details = (amount.bounds, working, amount.times, amount.lasts, amount.payee_name)
     rows = [(amount.label, amount.value, " ".join(part for part in (", ".join(filter(None, details)), cited) if part))]
-    return [*rows, *map(_line_row, amount.lines)]
+    return [*rows, *(_line_row(line, words) for line in amount.lines)]
 
 
-def _line_row(line: Line) -> Row:
-    return line.label, line.value, " ".join(part for part in (line.working, _cited(line.citations)) if part)
+def _line_row(line: Line, words: Mapping[str, str]) -> Row:
+    return line.label, line.value, " ".join(part for part in (line.working, _cited(line.citations, words)) if part)
 
 
 def _widths(rows: list[Row]) -> tuple[int, int]:
@@ -142,13 +161,13 @@ def _row(row: Row, widths: tuple[int, int], depth: int) -> list[str]:
     return hanging(first, text, " " * (len(INDENT) * depth + widths[0] + widths[1] + 6)) if text else [first.rstrip()]
 
 
-def _shares(amount: Amount) -> Iterator[str]:
+def _shares(amount: Amount, words: Mapping[str, str]) -> Iterator[str]:
     rows = []
     for share in amount.shares:
         name = share.name or share.id
         who = f"{name} ({share.class_title})" if share.class_title and share.class_title != name else name
         details = ", ".join(part for part in (share.working, share.why_not) if part)
-        rows.append((who, share.amount, " ".join(part for part in (details, _cited(share.citations)) if part)))
+        rows.append((who, share.amount, " ".join(part for part in (details, _cited(share.citations, words)) if part)))
     widths = _widths(rows)
     for row in rows:
         yield from _row(row, widths, 2)
@@ -166,9 +185,9 @@ def _reasons(reasons: Iterable[Reason], depth: int, words: Mapping[str, str]) ->
         label = f"{reason.label}.".ljust(widest + 2) if reason.label else ""
         first = f"{INDENT * depth}{MARKS[reason.mark]} {label}"
         see = words["page.see"].format_map({"label": reason.see}) if reason.see else ""
-        parts = (reason.sentence, f"({see})" if see else "", _cited(reason.citations))
+        parts = (reason.sentence, f"({see})" if see else "", _cited(reason.citations, words))
         yield hanging(first, " ".join(part for part in parts if part))
-        rows = [_line_row(line) for line in reason.lines]
+        rows = [_line_row(line, words) for line in reason.lines]
         widths = _widths(rows)
         yield [line for row in rows for line in _row(row, widths, depth + 2)]
         yield from _reasons(reason.children, depth + 1, words)
@@ -180,7 +199,7 @@ def _reasons(reasons: Iterable[Reason], depth: int, words: Mapping[str, str]) ->
 def _changes(changes: tuple[Change, ...], words: Mapping[str, str], depth: int) -> Iterator[list[str]]:
     """One line each; under one that may be met in several ways, a line each way."""
     for each in changes:
-        cited = "" if each.ways else _cited(each.citations)
+        cited = "" if each.ways else _cited(each.citations, words)
         said = words["page.ways"].format_map({"text": each.sentence}) if each.ways else each.sentence
         yield hanging(f"{INDENT * depth}{BULLET} ", " ".join(part for part in (said, cited) if part))
         yield from _changes(each.ways, words, depth + 1)
@@ -196,32 +215,53 @@ def _missing(explanation: Explanation, words: Mapping[str, str]) -> Iterator[lis
         yield hanging(INDENT * 2, "; ".join(said)) if said else []
 
 
-def _open_points(explanation: Explanation) -> Iterator[list[str]]:
+def _open_points(explanation: Explanation, words: Mapping[str, str]) -> Iterator[list[str]]:
     for each in explanation.open_points:
-        yield _entry(each.sentence, each.citations)
+        yield _entry(each.sentence, each.citations, words)
         yield hanging(INDENT * 2, each.question) if each.question else []
 
 
 def _readings(explanation: Explanation, words: Mapping[str, str]) -> Iterator[list[str]]:
-    for each in explanation.readings:
-        yield _entry(each.question, each.citations)
-        said = [each.sentence]
-        if each.turns is not None:
-            said.append(words["reading.turns" if each.turns else "reading.turns_not"])
-        yield hanging(INDENT * 2, "; ".join(said))
+    """Those on which something turns; the others in one line a kind, unless everything is told."""
+    told = [each for each in explanation.readings if explanation.full or _is_told(each)]
+    for each in told:
+        yield _entry(each.question, each.citations, words)
+        turns = words.get(f"reading.turns_{_turns(each).replace(' ', '_')}", "")
+        yield hanging(INDENT * 2, "; ".join(part for part in (each.sentence, turns) if part))
+    for what in ("nothing", "not yet known"):
+        others = [each for each in explanation.readings if each not in told and _turns(each) == what]
+        key = f"reading.{'one' if len(others) == 1 else 'others'}_{what.replace(' ', '_')}"
+        if others:
+            yield _entry(words[key].format_map({"n": str(len(others)), "question": others[0].question}))
 
 
-def _parameters(explanation: Explanation) -> Iterator[list[str]]:
+def _is_told(reading: ReadingUsed) -> bool:
+    return reading.turns is True or _turns(reading) == ""
+
+
+def _turns(reading: ReadingUsed) -> str:
+    """What turns on it, "nothing", or "" where that was not examined."""
+    return "nothing" if reading.turns is False else reading.turns_on
+
+
+def _outside(explanation: Explanation, words: Mapping[str, str]) -> Iterator[list[str]]:
+    for each in explanation.outside:
+        yield _entry(f"{each.title}: {each.meaning}", (each.citation,), words)
+        names = ", ".join(each.fills_titles)
+        yield hanging(INDENT * 2, words["page.outside_fills"].format_map({"names": names})) if names else []
+
+
+def _parameters(explanation: Explanation, words: Mapping[str, str]) -> Iterator[list[str]]:
     for each in explanation.parameters:
         parts = (f"{each.title}: {each.value}", each.in_force, each.notice)
-        yield _entry(", ".join(part for part in parts if part), each.citations)
+        yield _entry(", ".join(part for part in parts if part), each.citations, words)
 
 
-def _items(items: tuple[Item, ...], full: bool) -> Iterator[list[str]]:
+def _items(items: tuple[Item, ...], full: bool, words: Mapping[str, str]) -> Iterator[list[str]]:
     """What does not apply here is told only where everything is."""
     for item in items:
         if full or item.state not in NOT_HERE:
-            yield _entry(f"{item.title}: {item.state_text}", item.citations)
+            yield _entry(f"{item.title}: {item.state_text}", item.citations, words)
 
 
 # ------------------------------------------------------------------------------------------------ colour

@@ -4,13 +4,14 @@ Invariant: everything is found in the Steps of the decision and in the declarati
 order in which it was first used.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from policy_engine.evaluation.decision import Decision, Status
-from policy_engine.evaluation.step import Step
-from policy_engine.explanation.authorities import cited
-from policy_engine.explanation.document import AssumptionUsed, Displaced, ReadingUsed, Used
-from policy_engine.explanation.names import parameter_title, phrase, row_name, written
+from policy_engine.evaluation.readings import Turns
+from policy_engine.evaluation.step import FILLED, Step, walk
+from policy_engine.explanation.authorities import cited, items_of, of_version, version_of
+from policy_engine.explanation.document import AssumptionUsed, Displaced, FromOutside, ReadingUsed, Used
+from policy_engine.explanation.names import parameter_title, phrase, point_title, row_name, written
 from policy_engine.explanation.reasons import decisive_limbs
 from policy_engine.explanation.sentences import deciding, rows_of
 from policy_engine.explanation.telling import Telling
@@ -19,9 +20,11 @@ from policy_engine.explanation.visits import Visit
 from policy_engine.explanation.write import join, plain, title, write
 from policy_engine.model import core
 from policy_engine.model.core import Authority
-from policy_engine.model.rulebook import Interval, ParameterVersion, ScaleVersion, Shares, Words
+from policy_engine.model.rulebook import Interval, Item, ParameterVersion, ScaleVersion, Shares, Words
 from policy_engine.model.types import DATE, PERCENT
 from policy_engine.values.truth import YES
+
+NOT_TURNING: tuple[Turns, ...] = ("nothing", "not yet known")
 
 
 def parameters(telling: Telling, found: tuple[Visit, ...]) -> tuple[Used, ...]:
@@ -45,15 +48,49 @@ def assumptions(telling: Telling, decision: Decision, found: tuple[Visit, ...]) 
     )
 
 
+def outside(telling: Telling, decision: Decision, found: tuple[Visit, ...]) -> tuple[FromOutside, ...]:
+    """The items that come from outside the sources, each with the gaps that it fills here."""
+    fills: dict[str, dict[str, None]] = {}
+    for visit in found:
+        if isinstance(visit.step.node, core.OpenPoint) and visit.step.notes == FILLED:
+            for citation in _filling(telling, visit.step.inputs[0]):
+                fills.setdefault(citation, {})[visit.step.node.name] = None
+    told: dict[str, FromOutside] = {}
+    for authority in _authorities(telling, decision, found):
+        for source, item in items_of(telling.model, authority):
+            citation = f"{source} {item.name}"
+            if item.confidence and citation not in told:
+                told[citation] = _from_outside(telling, citation, item, tuple(fills.get(citation, ())))
+    return tuple(told.values())
+
+
+def _filling(telling: Telling, filling: Step) -> Iterator[str]:
+    """What a filling cites: the version of a parameter, or a rule with all that it is made of."""
+    for step in walk(filling):
+        yield from cited(*_authorities_of(telling, step))
+
+
+def _from_outside(telling: Telling, citation: str, item: Item, fills: tuple[str, ...]) -> FromOutside:
+    return FromOutside(
+        citation=citation,
+        title=title(telling, item.title, item.name),
+        confidence=item.confidence,
+        meaning=telling.say(f"confidence.{item.confidence}"),
+        fills=fills,
+        fills_titles=tuple(point_title(telling, "gap", name) for name in fills),
+    )
+
+
 def readings(
-    telling: Telling, decision: Decision, found: tuple[Visit, ...], turning: frozenset[str] | None
+    telling: Telling, decision: Decision, found: tuple[Visit, ...], turning: Mapping[str, Turns] | None
 ) -> tuple[ReadingUsed, ...]:
-    """How disputed words were read; `turning` names the readings on which the outcome depends, where that is known."""
+    """How disputed words were read; `turning` says what turns on each reading, where that was examined."""
     met = {visit.step.node.reading for visit in found if isinstance(visit.step.node, core.ByReading)}
+    turned = {name for name, what in (turning or {}).items() if what not in NOT_TURNING}
     return tuple(
-        _reading(telling, name, decision.readings[name], None if turning is None else name in turning)
+        _reading(telling, name, decision.readings[name], "" if turning is None else turning.get(name, "nothing"))
         for name in telling.model.readings
-        if name in decision.readings and (telling.full or name in met or (turning is not None and name in turning))
+        if name in decision.readings and (telling.full or name in met or name in turned)
     )
 
 
@@ -68,7 +105,7 @@ def displaced(telling: Telling, found: tuple[Visit, ...]) -> tuple[Displaced, ..
 
 
 def _used(telling: Telling, step: Step, name: str) -> Used:
-    version = version_of(telling, step)
+    version = version_of(telling.model, step)
     interval = version.interval
     value = _scale_text(telling, step, version) if isinstance(version, ScaleVersion) else written(telling, step)
     return Used(
@@ -80,24 +117,8 @@ def _used(telling: Telling, step: Step, name: str) -> Used:
         start=interval.start.isoformat() if interval.start else "",
         to=interval.to.isoformat() if interval.to else "",
         notice=_notice(telling, step, name, interval),
-        citations=cited(*_version_authorities(step, version)),
+        citations=cited(*of_version(telling.model, step)),
     )
-
-
-def version_of(telling: Telling, step: Step) -> ParameterVersion | ScaleVersion:
-    """The version that a look-up or a scale used."""
-    if isinstance(step.node, core.ScaleValue):
-        return telling.model.scales[step.node.scale].versions[step.notes[0]]
-    assert isinstance(step.node, core.Lookup)
-    return telling.model.parameters[step.node.parameter].versions[step.notes[0]]
-
-
-def _version_authorities(step: Step, version: ParameterVersion | ScaleVersion) -> tuple[Authority, ...]:
-    if isinstance(version, ParameterVersion) and len(step.notes) > 1:
-        return version.authority, version.values[step.notes[1]].authority
-    if isinstance(version, ScaleVersion):
-        return version.authority, *(each.authority for each in version.slices)
-    return (version.authority,)
 
 
 def _scale_text(telling: Telling, step: Step, version: ScaleVersion) -> str:
@@ -137,7 +158,7 @@ def _notice(telling: Telling, step: Step, name: str, interval: Interval) -> str:
     return telling.say("used.reviewed", **holes)
 
 
-def _reading(telling: Telling, name: str, option: str, turns: bool | None) -> ReadingUsed:
+def _reading(telling: Telling, name: str, option: str, turns_on: str) -> ReadingUsed:
     declared = telling.model.readings[name]
     chosen = next((each for each in declared.options if each.name == option), None)
     named = title(telling, chosen.title if chosen else Words(), option)
@@ -150,7 +171,8 @@ def _reading(telling: Telling, name: str, option: str, turns: bool | None) -> Re
         option=option,
         option_title=named,
         because=because,
-        turns=turns,
+        turns=None if turns_on in ("", "not yet known") else turns_on != "nothing",
+        turns_on="" if turns_on == "nothing" else turns_on,
         sentence=said,
         citations=cited(declared.authority, *((chosen.authority,) if chosen else ())),
     )
@@ -209,7 +231,7 @@ def _authorities_of(telling: Telling, step: Step) -> Iterator[Authority]:
         case core.Choose():
             yield from (row.authority for row in deciding(step, node))
         case core.Lookup() | core.ScaleValue() if step.notes:
-            yield from _version_authorities(step, version_of(telling, step))
+            yield from of_version(telling.model, step)
         case core.FactValue() if step.notes:
             fact = telling.model.facts.get(node.fact)
             if fact is not None:

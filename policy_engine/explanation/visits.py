@@ -54,7 +54,7 @@ def mentions(telling: Telling, decision: Decision) -> tuple[Visit, ...]:
             node = step.node
             if type(node) is core.Use:
                 owner = rule_title(telling, node.rule)
-            for each in step.inputs[::-1] if full else _decisive(step)[::-1]:
+            for each in _used(step)[::-1] if full else _decisive(step)[::-1]:
                 known = about(each.node)
                 if known.below:
                     stack.append((each, owner, known.itself))
@@ -122,12 +122,17 @@ def _owner_below(telling: Telling, step: Step, owner: str) -> str:
     return rule_title(telling, node.rule) if isinstance(node, core.Use) else owner
 
 
+def _used(step: Step) -> Sequence[Step]:
+    """The inputs; what should fill a gap and leaves it open is not used."""
+    return () if step.why is not None and type(step.node) is core.OpenPoint else step.inputs
+
+
 def _decisive(step: Step) -> Sequence[Step]:
     """The inputs that made a step what it is: without limbs and rows that could have been otherwise."""
     node = step.node
     if type(node) is core.Limbs:
         return those_that_matter(step, node.word)
-    return _of_rows(step, node) if type(node) is core.Choose else step.inputs
+    return _of_rows(step, node) if type(node) is core.Choose else _used(step)
 
 
 def _of_rows(step: Step, node: core.Choose) -> Sequence[Step]:

@@ -7,7 +7,7 @@ nothing is told only where everything is.
 from fractions import Fraction
 from itertools import groupby
 
-from policy_engine.evaluation.step import Step
+from policy_engine.evaluation.step import FILLED, Step
 from policy_engine.explanation.authorities import cited
 from policy_engine.explanation.document import Line
 from policy_engine.explanation.names import (
@@ -40,7 +40,7 @@ from policy_engine.model import core
 from policy_engine.model.rulebook import ScaleVersion
 from policy_engine.model.types import RATIO, Quantity, YesNo
 from policy_engine.values.truth import NO
-from policy_engine.values.value import exact
+from policy_engine.values.value import Open, exact
 
 ARITHMETIC = ("plus", "minus", "times", "divided by", "lowest", "highest", "sum", "excess")
 LIMITS = ("not below", "not above")
@@ -68,10 +68,19 @@ def working(telling: Telling, step: Step) -> str:
         case core.FactValue() | core.FieldValue() | core.Use() | core.Lookup() | core.Variable():
             return _presumed(telling, phrase(telling, step), step)
         case core.OpenPoint():
-            name = phrase(telling, step)
-            return telling.say("working.ruled", text=name) if is_known(step) else name
+            return _open_point(telling, step)
         case core.Literal() | core.TheDay() | core.Limbs() | core.Payable() | core.PaidOn():
             return ""
+
+
+def _open_point(telling: Telling, step: Step) -> str:
+    """What closes it: a ruling, or another book; and then how the value came to be there."""
+    name = phrase(telling, step)
+    if step.notes == FILLED:
+        filling = step.inputs[0]
+        text = payment_working(telling, filling) or phrase(telling, filling)
+        return telling.say("working.filled", text=text, name=name)
+    return telling.say("working.ruled", text=name) if is_known(step) else name
 
 
 def payment_working(telling: Telling, step: Step) -> str:
@@ -81,20 +90,29 @@ def payment_working(telling: Telling, step: Step) -> str:
     return working(telling, step)
 
 
-def lines(telling: Telling, step: Step, seen: set[Key]) -> tuple[Line, ...]:
-    """The named figures that the value was made of, each once, users before what they use."""
+def lines(telling: Telling, step: Step, seen: set[Key], *, worked_out: bool = False) -> tuple[Line, ...]:
+    """The named figures that the value was made of, each once, users before what they use.
+
+    worked_out: without those for which facts are missing, which can only say what they would be made of.
+    """
     found: list[Line] = []
     stack = [*reversed(parts(step))]
     while stack:
         current = stack.pop()
         key = _identity(current)
-        if key in seen:
+        if key in seen or (worked_out and isinstance(current.value, Open) and not current.value.referred):
             continue
         seen.add(key)
         if isinstance(current.node, core.Use) and not isinstance(current.node.type, YesNo):
             found.append(line(telling, current))
         stack.extend(reversed(parts(current)))
     return tuple(found)
+
+
+def figures(step: Step) -> tuple[Key, ...]:
+    """The named figures that stand in the step itself."""
+    named = (each for each in parts(step) if isinstance(each.node, core.Use) and not isinstance(each.node.type, YesNo))
+    return tuple(_identity(each) for each in named)
 
 
 def _identity(step: Step) -> Key:
@@ -131,8 +149,10 @@ def parts(step: Step) -> tuple[Step, ...]:
             return (inner(step),) if has_inner(step) else ()
         case core.Operation() | core.Lookup() | core.ScaleValue() | core.FieldValue():
             return step.inputs
+        case core.OpenPoint():
+            return step.inputs if step.notes == FILLED else ()
         case (
-            core.Literal() | core.FactValue() | core.Variable() | core.TheDay() | core.Limbs() | core.OpenPoint()
+            core.Literal() | core.FactValue() | core.Variable() | core.TheDay() | core.Limbs()
             | core.Payable() | core.PaidOn()
         ):  # fmt: skip
             return ()
@@ -248,6 +268,8 @@ def _named_figure(telling: Telling, step: Step) -> str:
         return written(telling, step)
     if not is_known(step):
         return phrase(telling, step)
+    if isinstance(step.node, core.OpenPoint) and step.notes == FILLED:
+        return telling.say("working.filled_value", name=phrase(telling, step), value=written(telling, step))
     if telling.full:
         return telling.say("working.value_named", value=written(telling, step), name=phrase(telling, step))
     return (

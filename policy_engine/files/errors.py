@@ -1,9 +1,10 @@
-"""What can be wrong with files before anything in them is read (B codes).
+"""What can be wrong with files before anything in them is read (B codes), or with the books that a book extends (E).
 
 Invariant: no prose; the words stand in texts/<language>/diagnostics/files.toml.
 """
 
 from policy_engine.source.diagnostic import Diagnostic
+from policy_engine.source.text import Span
 
 
 def _about(code: str, name: str, **facts: str) -> Diagnostic:
@@ -69,3 +70,13 @@ def no_rule_files(name: str) -> Diagnostic:
 def cannot_be_written(name: str) -> Diagnostic:
     """The formatted text could not be put into the file; the file is as it was."""
     return _about("B012", name)
+
+
+def no_book_to_extend(book: str, folder: str, span: Span) -> Diagnostic:
+    """The folder of a book that is extended does not exist, holds no rule file, or is not named from the file."""
+    return Diagnostic("E101", span, {"book": book, "folder": folder})
+
+
+def extends_in_a_circle(book: str, folder: str, span: Span) -> Diagnostic:
+    """A book is found again among the books that it extends."""
+    return Diagnostic("E102", span, {"book": book, "folder": folder})

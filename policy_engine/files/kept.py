@@ -9,6 +9,7 @@ Invariant: `load_kept` returns what `load` returns, but for the cases.
 import hashlib
 import os
 import pickle
+import re
 import stat
 import sys
 import tempfile
@@ -20,11 +21,13 @@ from attrs import evolve
 
 import policy_engine
 from policy_engine.files.loaded import Loaded
-from policy_engine.files.read_rule_files import RuleFiles, read_rule_files
+from policy_engine.files.read_rule_files import RuleFile, RuleFiles, read_rule_files
 from policy_engine.model.rulebook import Model
 
 MOST_KEPT = 16
 """How many books are kept; the one that was used the longest time ago goes first."""
+
+_EXTENDS = re.compile(r'(?m)^[ ]+extends[ ]+[a-z][a-z0-9_]*[ ]+in[ ]+"(?P<folder>[^"\r\n]*)"')
 
 DEEPEST = 20_000
 """How deep an expression may be nested in what is kept; the parser allows far less."""
@@ -37,12 +40,13 @@ def load_kept(paths: Iterable[str | Path], folder: Path | None) -> Loaded:
     """
     roots = tuple(paths)
     found = read_rule_files(roots)
-    if folder is None or found.diagnostics:
+    below = _books_below(found)
+    if folder is None or found.diagnostics or below is None:
         return _loaded(roots)
-    place = folder / f"{_digest(found)}.book"
+    place = folder / f"{_digest((*found.files, *below))}.book"
     kept = _read(place)
     if kept is not None:
-        return evolve(kept, files=found.files)
+        return evolve(kept, files=(*found.files, *below))
     loaded = _loaded(roots)
     if loaded.model is not None:
         _write(place, Loaded(evolve(loaded.model), diagnostics=loaded.diagnostics))
@@ -55,7 +59,30 @@ def _loaded(roots: tuple[str | Path, ...]) -> Loaded:
     return load(roots)
 
 
-def _digest(found: RuleFiles) -> str:
+def _books_below(found: RuleFiles) -> tuple[RuleFile, ...] | None:
+    """The files of whatever folder the text seems to extend; None where one cannot be read.
+
+    A line in a comment counts too: then the book is kept by more than it needs.
+    """
+    files: list[RuleFile] = []
+    seen: set[str] = set()
+    waiting = [*found.files]
+    while waiting:
+        file = waiting.pop()
+        for match in _EXTENDS.finditer(file.source.text):
+            folder = os.path.realpath(file.path.parent / match["folder"].strip())
+            if folder in seen:
+                continue
+            seen.add(folder)
+            read = read_rule_files([folder], (*found.files, *files))
+            if read.diagnostics:
+                return None
+            files += read.files
+            waiting += read.files
+    return tuple(files)
+
+
+def _digest(files: Iterable[RuleFile]) -> str:
     """Of the interpreter, the engine's files as they lie on disk, and all that the rule files say."""
     digest = hashlib.sha256(repr((sys.version, sys.implementation.cache_tag)).encode())
     package = Path(policy_engine.__file__).parent
@@ -65,7 +92,7 @@ def _digest(found: RuleFiles) -> str:
             path = Path(root, name)
             state = path.stat()
             digest.update(repr((path.as_posix(), state.st_size, state.st_mtime_ns)).encode())
-    for file in found.files:
+    for file in files:
         source = file.source
         digest.update(repr((file.path.as_posix(), source.name, source.text)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

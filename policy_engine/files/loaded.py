@@ -19,11 +19,14 @@ if TYPE_CHECKING:  # a book that is kept is read back without the parser
 class Loaded:
     """A rule book that was read and checked: its model (None where there is an error), its cases, its files.
 
-    `unread` says that something named could not be read from disk at all.
+    The files are those of the books that it extends, too; the cases of these are `cases_below`: they speak of the
+    book below as it stands alone, and only lend their facts.  `unread` says that something named could not be read from
+    disk at all.
     """
 
     model: Model | None
     cases: "tuple[Case, ...]" = ()
+    cases_below: "tuple[Case, ...]" = ()
     files: tuple[RuleFile, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     unread: bool = False

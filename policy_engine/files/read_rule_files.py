@@ -5,7 +5,7 @@ paths is read, and every limit is looked at before the work it limits.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -50,11 +50,12 @@ class RuleFiles:
         return tuple(file.source for file in self.files)
 
 
-def read_rule_files(paths: Iterable[str | Path]) -> RuleFiles:
+def read_rule_files(paths: Iterable[str | Path], already: Sequence[RuleFile] = ()) -> RuleFiles:
     """Every `*.policy` file of the named folders, with the folders inside them, and every named file.
 
     A source is named by its path inside the named folder; where several paths are named, by its path from where they
-    are seen.  Hidden files and folders are passed over.  No file is read twice.
+    are seen.  Hidden files and folders are passed over.  No file is read twice.  What has been read `already`, of the
+    books that extend this one, counts for the limits.
     """
     roots = tuple(Path(path) for path in paths)
     places: list[tuple[Path, str]] = []
@@ -67,9 +68,9 @@ def read_rule_files(paths: Iterable[str | Path]) -> RuleFiles:
             elif (real := os.path.realpath(found[0])) not in seen:
                 seen.add(real)
                 places.append(found)
-            if len(places) > MOST_FILES:
+            if len(already) + len(places) > MOST_FILES:
                 return RuleFiles((), (too_many_files(root.as_posix(), f"{MOST_FILES:,}"),))
-    files, unread = _read(places)
+    files, unread = _read(places, sum(len(file.source.text.encode()) for file in already))
     return RuleFiles(tuple(files), (*diagnostics, *unread))
 
 
@@ -120,10 +121,9 @@ def _walk(root: Path) -> Iterator[tuple[Path, bool, bool]]:
                     yield Path(entry.path), is_folder, is_link
 
 
-def _read(places: list[tuple[Path, str]]) -> tuple[list[RuleFile], list[Diagnostic]]:
+def _read(places: list[tuple[Path, str]], size: int) -> tuple[list[RuleFile], list[Diagnostic]]:
     texts: list[tuple[Path, str, str]] = []
     diagnostics: list[Diagnostic] = []
-    size = 0
     for path, name in places:
         text = read_text_file(path, name, LARGEST_FILE)
         if isinstance(text, Diagnostic):

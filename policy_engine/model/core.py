@@ -194,11 +194,15 @@ class Choose(Node):
 
 @frozen
 class OpenPoint(Node):
-    """A gap or a discretion by name: a value that no source gives."""
+    """A gap or a discretion by name: a value that no source gives.
+
+    filling: what a book that extends this one puts in the place of a gap.
+    """
 
     kind: OneLiteral["gap", "discretion"]
     name: str
     type: Type
+    filling: "Expression | None" = None
 
 
 @frozen

@@ -71,15 +71,20 @@ class Settings:
     leap_birthday: Literal["1 March", "28 February"] = "1 March"
     month_end: Literal["back", "forward"] = "back"
     part_of_month: "PartOfMonth | None" = None
+    extends: str = ""  # the book below, if this one adds to another
 
 
 @frozen
 class Item(Declared):
-    """One item of a source's ledger; status is "" for one that must be encoded."""
+    """One item of a source's ledger; status is "" for one that must be encoded.
+
+    confidence: of what comes from outside the sources of the book below: A official text, B report, C single copy.
+    """
 
     status: str = ""
     because: str = ""
     summary_of: tuple[str, ...] = ()
+    confidence: str = ""
 
 
 @frozen
@@ -92,10 +97,11 @@ class SourceDocument(Declared):
 
 @frozen
 class ListValues(Declared):
-    """A closed list: its values in order with their titles, and named groups of them."""
+    """A closed list: its values in order with their titles, and named groups of them with the right they stand by."""
 
     values: Mapping[str, Words] = field(factory=dict)
     groups: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    by_right: Mapping[str, Authority] = field(factory=dict)
 
 
 @frozen
@@ -311,6 +317,14 @@ class Draws(Declared):
 
 
 @frozen
+class Note:
+    """What is to be known of a benefit besides, and by what right."""
+
+    words: Words
+    authority: Authority = NO_AUTHORITY
+
+
+@frozen
 class Benefit(Declared):
     """`condition` is all of: applies when, payable when, and not each unless, as labelled limbs of one Limbs node."""
 
@@ -323,7 +337,7 @@ class Benefit(Declared):
     needs: tuple[Thing, ...] = ()
     provides: tuple[Thing, ...] = ()
     excludes: tuple[Thing, ...] = ()
-    notes: tuple[Words, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @frozen
@@ -336,6 +350,7 @@ class Gap(Declared):
     """A value that no source gives; `ask` is the question for the legal department.
 
     low, high, step: of what a ruling can say; a quantity without them is not below nothing.
+    filled_by: the key of the parameter or rule that fills it, where a book that extends this one has one.
     """
 
     type: Type = field(kw_only=True)
@@ -343,6 +358,7 @@ class Gap(Declared):
     low: Value | None = None
     high: Value | None = None
     step: Exact | None = None
+    filled_by: str = ""
 
 
 @frozen

@@ -21,8 +21,10 @@ Definition = (
 def children(expression: Expression) -> tuple[Expression, ...]:
     """The expressions that stand directly inside this one, in the order of the text."""
     match expression:
-        case core.Literal() | core.FactValue() | core.Variable() | core.TheDay() | core.OpenPoint() | core.Payable():
+        case core.Literal() | core.FactValue() | core.Variable() | core.TheDay() | core.Payable():
             return ()
+        case core.OpenPoint():
+            return _present(expression.filling)
         case core.FieldValue():
             return (expression.of,)
         case core.Use():
@@ -128,6 +130,17 @@ class Reached:
     gaps: tuple[str, ...] = ()
     discretions: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
+
+
+def readings_of_fates(shares: rulebook.Shares) -> Iterator[str]:
+    """The readings by which it is decided what becomes of a part, once a fate."""
+    classes = [each for tier in shares.tiers for each in tier.classes]
+    waiting = [shares.unfilled, *(ending.fate for each in classes for ending in each.endings)]
+    while waiting:
+        fate = waiting.pop()
+        if fate.reading:
+            yield fate.reading
+        waiting.extend(branch for _, branch in fate.branches)
 
 
 def closure(model: rulebook.Model, start: Definition | Expression) -> Reached:

@@ -13,7 +13,7 @@ from policy_engine.model import core, rulebook
 from policy_engine.model.citations import Place, citations
 from policy_engine.model.core import Expression
 from policy_engine.model.rulebook import Model
-from policy_engine.model.walk import entitlement, expressions_of, within
+from policy_engine.model.walk import entitlement, expressions_of, readings_of_fates, within
 from policy_engine.publication.document import Dependants, Named, NamedAmount
 
 Key = tuple[str, str, str]
@@ -135,13 +135,8 @@ def _readings_of_fates(model: Model) -> Iterator[tuple[Key, str]]:
     for benefit in model.benefits.values():
         for payment in benefit.payments:
             if isinstance(payment, rulebook.Shares):
-                endings = (ending for tier in payment.tiers for each in tier.classes for ending in each.endings)
-                waiting = [payment.unfilled, *(ending.fate for ending in endings)]
-                while waiting:
-                    fate = waiting.pop()
-                    if fate.reading:
-                        yield ("amount", benefit.name, payment.name), fate.reading
-                    waiting.extend(branch for _, branch in fate.branches)
+                for reading in readings_of_fates(payment):
+                    yield ("amount", benefit.name, payment.name), reading
 
 
 def _declared_at(model: Model, place: Place) -> Key:

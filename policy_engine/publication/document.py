@@ -180,7 +180,8 @@ class OpenPoint:
 
     citations: where it stands in the sources.  cases: those that touch it; referred: those of them that it keeps from
     being decided.  turning: of a reading, those that another option would answer otherwise (None: not examined).
-    where: the rule file and the line.
+    filled_by: of a gap, the parameter or rule by which another book fills it; filled_title: its title; filled_from:
+    what that cites, with how sure each item is.  where: the rule file and the line.
     """
 
     kind: PointKind
@@ -203,6 +204,9 @@ class OpenPoint:
     cases: tuple[str, ...] = ()
     referred: tuple[str, ...] = ()
     turning: tuple[str, ...] | None = None
+    filled_by: str = ""
+    filled_title: Words = NO_WORDS
+    filled_from: tuple[tuple[CitedItem, str], ...] = ()
     where: str = ""
 
 

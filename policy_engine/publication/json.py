@@ -131,6 +131,8 @@ def _point(point: OpenPoint, language: str) -> Json:
         "cases": list(point.cases),
         "referred": list(point.referred),
         "turning": None if point.turning is None else list(point.turning),
+        "filled_by": point.filled_by or None,
+        "filled_from": [{**_cited(item, language), "confidence": sure or None} for item, sure in point.filled_from],
         "where": point.where or None,
     }
 

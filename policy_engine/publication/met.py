@@ -45,13 +45,14 @@ class Met:
     turns_on: tuple[str, ...] | None = None
 
 
-def met(model: Model, cases: Sequence[Case], *, turning: bool = False) -> tuple[Met, ...]:
+def met(model: Model, cases: Sequence[Case], below: Sequence[Case] = (), *, turning: bool = False) -> tuple[Met, ...]:
     """Runs every case; one that cannot be run, or is an error, has its origin only.
 
+    below: cases of the books that this one extends, from which a case may take over facts.
     turning: also decide each case anew with every other option of the readings that it uses.
     """
     collector = _Collector(model, turning)
-    return tuple(_of_case(collector, cases, case) for case in cases)
+    return tuple(_of_case(collector, (*cases, *below), case) for case in cases)
 
 
 def _of_case(collector: "_Collector", cases: Sequence[Case], case: Case) -> Met:

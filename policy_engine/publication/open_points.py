@@ -7,6 +7,7 @@ Invariant: everything that the book declares as open comes once; what only cases
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import chain, pairwise
+from typing import Any
 
 from attrs import frozen
 
@@ -110,12 +111,24 @@ class _Book:
     def gap(self, gap: rulebook.Gap) -> OpenPoint:
         return OpenPoint(
             "gap", gap.name, gap.title, gap.ask, in_words(gap.type), self.type_title(gap.type),
+            **self.filling(gap.filled_by),
             citations=self.cited(gap.authority),
             dependants=dependants(self.users, "gap", gap.name),
             cases=self.cases("gap", gap.name),
             referred=self.referred("gap", gap.name),
             where=where(gap.span),
         )  # fmt: skip
+
+    def filling(self, name: str) -> dict[str, Any]:
+        """What fills a gap, and what it cites anywhere in it."""
+        if not name:
+            return {}
+        filling = self.model.parameters.get(name) or self.model.rules[name]
+        kind = "parameter" if isinstance(filling, rulebook.Parameter) else "rule"
+        places = (each for each in citations(self.model) if (each.place.kind, each.place.name) == (kind, name))
+        items = self.cited(*(each.authority for each in places))
+        sure = tuple((each, self.model.sources[each.source].items[each.item].confidence) for each in items)
+        return {"filled_by": name, "filled_title": filling.title, "filled_from": sure}
 
     def discretion(self, discretion: rulebook.Discretion) -> OpenPoint:
         return OpenPoint(

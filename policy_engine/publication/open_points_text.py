@@ -42,6 +42,8 @@ def _point(point: OpenPoint, number: int, language: str) -> Iterator[str]:
         yield from _entry("asked", question, language)
     if point.kind == "gap":
         yield from _entry("value", own(language, point.type_title), language)
+    if point.filled_by:
+        yield from _entry("filled", _filled(point, language), language)
     if point.office:
         yield from _entry("office", own(language, point.office_title, point.office), language)
     if point.because:
@@ -56,7 +58,8 @@ def _point(point: OpenPoint, number: int, language: str) -> Iterator[str]:
         yield from _entry("sources_differ", ", ".join(sources), language)
     if point.kind != "not encoded":
         yield from _dependants(point.dependants, language)
-        yield from _entry("cases", _cases(point, language), language)
+        if not point.dependants.everything:  # of a line of the book's head no case can say that it touches it
+            yield from _entry("cases", _cases(point, language), language)
     named = point.name if point.kind == "not encoded" else f"{point.declared or point.kind} {point.name}"
     yield from _entry("place", ", ".join(part for part in (named, point.where) if part), language)
 
@@ -68,6 +71,15 @@ def _entry(key: str, text: str, language: str) -> list[str]:
 def _cited(citations: Sequence[CitedItem], language: str) -> str:
     """Each item with its title; those of one source stand together as they come."""
     return _SEPARATOR.join(f"{each.source} {each.item} ({own(language, each.title, each.item)})" for each in citations)
+
+
+def _filled(point: OpenPoint, language: str) -> str:
+    """By what another book fills a gap, and how sure each item is on which that rests."""
+    items = (
+        f"{item.source} {item.item}{say(language, 'points.sure', letter=sure) if sure else ''}"
+        for item, sure in point.filled_from
+    )
+    return f"{own(language, point.filled_title, point.filled_by)} ({'; '.join(items)})"
 
 
 def _alternatives(point: OpenPoint, language: str) -> Iterator[str]:

@@ -72,9 +72,17 @@ class BookPartOfMonth(Line):
 
 
 @frozen
+class BookExtends(Line):
+    """`extends perkeso in "../perkeso"`: the book that this one adds to, and the folder in which it lies."""
+
+    name: Name
+    folder: str
+
+
+@frozen
 class RuleBook(Line):
     name: Name
-    entries: "tuple[Title | BookMoney | BookLeap | BookMonthEnd | BookPartOfMonth, ...]"
+    entries: "tuple[Title | BookExtends | BookMoney | BookLeap | BookMonthEnd | BookPartOfMonth, ...]"
 
 
 @frozen
@@ -100,6 +108,7 @@ class Item(Line):
     status: Literal["", "not a rule", "no effect", "not encoded", "summary of"] = ""
     because: str = ""
     summary_of: tuple[Name, ...] = ()
+    confidence: str = ""  # A, B or C
 
 
 @frozen
@@ -111,6 +120,7 @@ class SourceDocument(Line):
     language: str = ""
     attests: tuple[date, date] | None = None
     entries: "tuple[Title | Item, ...]" = ()
+    confidence: str = ""  # of every item that has none of its own
 
 
 # ------------------------------------------------------------------------------------------------ who, and what kinds
@@ -189,6 +199,13 @@ class Fact(Line):
 
 
 @frozen
+class Fills(Line):
+    """`fills GAP`: wherever the book that is extended meets that gap, the value is this one."""
+
+    gap: Name
+
+
+@frozen
 class KeyedValue(Line):
     """`plan_1 : RM1,050` or, for a band, `below 20 years : 8873`."""
 
@@ -220,7 +237,7 @@ class Parameter(Line):
     name: Name
     keys: tuple[KeyWords, ...]
     type: TypeWords
-    entries: "tuple[Title | Version | ReviewedThrough, ...]"
+    entries: "tuple[Title | Version | Fills | ReviewedThrough, ...]"
     authority: Authority = NO_AUTHORITY
 
 
@@ -249,6 +266,15 @@ class Scale(Line):
     authority: Authority = NO_AUTHORITY
 
 
+@frozen
+class FurtherVersions(Line):
+    """`further versions of NAME`: times that the book which is extended leaves without a value of that name."""
+
+    of: Name
+    entries: tuple[Version | ScaleVersion, ...]
+    authority: Authority = NO_AUTHORITY
+
+
 # ------------------------------------------------------------------------------------------------ rules
 
 
@@ -272,7 +298,7 @@ class Rule(Line):
     name: Name
     arguments: tuple[Argument, ...]
     type: TypeWords | None  # None is a yes-or-no rule
-    entries: "tuple[Title | AsAtLine | DatedMeaning | Meaning, ...]"
+    entries: "tuple[Title | Fills | AsAtLine | DatedMeaning | Meaning, ...]"
     authority: Authority = NO_AUTHORITY
 
 
@@ -607,18 +633,23 @@ class Case(Line):
 
 
 Declaration = (
-    RuleBook | Module | SourceDocument | Body | Unit | ListOfValues | Entity | Fact | Parameter | Scale | Rule | Benefit
-    | Always | Assumption | Gap | Discretion | Reading | Case
+    RuleBook | Module | SourceDocument | Body | Unit | ListOfValues | Entity | Fact | Parameter | Scale
+    | FurtherVersions | Rule | Benefit | Always | Assumption | Gap | Discretion | Reading | Case
 )  # fmt: skip
 
 
 @frozen
 class File:
-    """One rule file: its declarations in order, and the comments that stand after the last of them."""
+    """One rule file: its declarations in order, and the comments that stand after the last of them.
+
+    below: to which book it belongs: 0 the one that was asked for, 1 the book that it extends, 2 the one which that
+    extends, and so on.
+    """
 
     source: Source = field(eq=False)
     declarations: tuple[Declaration, ...] = ()
     comments: tuple[str, ...] = ()
+    below: int = 0
 
 
 @frozen

@@ -248,6 +248,10 @@ def ruled_line(span: Span) -> Diagnostic:
     return Diagnostic("S056", span)
 
 
+def no_such_confidence(found: str, span: Span) -> Diagnostic:
+    return Diagnostic("S061", span, {"found": found})
+
+
 def case_line_twice(word: str, span: Span) -> Diagnostic:
     return Diagnostic("S060", span, {"word": word})
 

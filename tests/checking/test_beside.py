@@ -3,6 +3,7 @@
 import pytest
 
 from policy_engine.checking.beside import beside
+from policy_engine.checking.check import check
 from policy_engine.source.text import Source
 from policy_engine.syntax.parse import parse
 
@@ -81,3 +82,13 @@ def test_several_files_are_seen_together() -> None:
     others = beside([each.file for each in files], problems)
 
     assert [(each.code, each.span.source.name) for each in others] == [("N102", "b.policy")]
+
+
+def test_a_scale_of_which_every_line_is_wrong_is_no_scale() -> None:
+    scale = "scale levy : money on money\n  from 2024-01-01  cites act A-1\n    ) nothing (\n"
+    parsed = parse(Source("town.policy", BOOK + scale + "rule owed : money\n  is levy of RM5  cites act A-1\n"))
+    checked = check([parsed.file])
+
+    assert checked.model is None
+    assert "N301" in [each.code for each in checked.diagnostics]
+    assert beside([parsed.file], parsed.diagnostics) == ()

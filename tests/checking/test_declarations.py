@@ -434,3 +434,11 @@ def test_days_between_two_versions_are_named() -> None:
 
     holes = [dict(each.facts) for each in found if each.code == "D105"]
     assert holes == [{"first": "2024-06-01", "last": "2024-06-30"}]
+
+
+def test_cases_have_names_of_their_own() -> None:
+    rule = "rule afloat\n  is fishing\n"
+    case = 'case {}\n  for afloat\n  origin "by hand"\n  given\n    fishing is yes\n  expect value\n    is yes\n'
+
+    assert _grave(rule + case.format("afloat") + case.format("fishing")) == []
+    assert _grave(rule + case.format("afloat") * 2) == [("N104", "afloat")]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from policy_engine.evaluation.decide import decide
-from policy_engine.evaluation.readings import turns_on
+from policy_engine.evaluation.readings import turning, turns_on
 from tests.evaluation.books import ask, book, facts_of
 
 MODEL = book(
@@ -100,3 +100,77 @@ def test_a_rule_turns_on_a_reading_too() -> None:
     facts = facts_of(MODEL, {"leave": 5, "hurt_on": "2024-01-01"})
 
     assert [(each.reading, each.option) for each in turns_on(MODEL, facts, "amount")] == [("rate", "high")]
+
+
+CLINIC = book(
+    """fact asked_on : date
+  title en "day"  ms "hari"
+fact resident : yes or no
+  title en "resident"  ms "pemastautin"
+fact married : yes or no
+  title en "married"  ms "berkahwin"
+body insured
+  title en "insured person"  ms "orang berinsurans"
+reading scope  cites act A-1
+  title en "Is dialysis provided?"  ms "Adakah dialisis disediakan?"
+  listed en "yes"  ms "ya" chosen because en "listed"  ms "disenaraikan"
+  not_listed en "no"  ms "tidak"
+reading who  cites act A-1
+  title en "Who?"  ms "Siapa?"
+  anybody en "anybody"  ms "sesiapa" chosen because en "so"  ms "begitu"
+  residents en "residents"  ms "pemastautin"
+reading beginning  cites act A-1
+  title en "From when?"  ms "Mulai bila?"
+  at_once en "at once"  ms "serta-merta" chosen because en "so"  ms "begitu"
+  later en "later"  ms "kemudian"
+rule dialysis_provided  cites act A-1
+  by reading scope
+    listed : yes
+    not_listed : no
+rule admitted  cites act A-1
+  by reading who
+    anybody : yes
+    residents : resident
+rule begins : date  cites act A-1
+  by reading beginning
+    at_once : the day
+    later : the day plus 1 days
+service care  cites act A-1
+  title en "Care"  ms "Rawatan"
+  as at asked_on
+  available when all of
+    i.   admitted
+    ii.  married
+  provides
+    dialysis en "dialysis" ms "dialisis" when dialysis_provided
+benefit stipend  cites act A-1
+  title en "Pension"  ms "Pencen"
+  as at asked_on
+  payable when married
+  pays pension : money per month to insured
+    title en "pension"  ms "pencen"
+    is RM10 per month
+    from begins
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "question", "expected"),
+    [
+        # what is provided turns on the scope, though nothing else does
+        ({"married": True, "resident": True}, "care", {"scope": "things", "who": "nothing"}),
+        ({"married": True, "resident": False}, "care", {"scope": "things", "who": "outcome"}),
+        # only the other option asks whether he is a resident: that is not known, so nothing is said to turn on it
+        ({"married": True}, "care", {"scope": "things", "who": "not yet known"}),
+        # nobody can say what an undetermined decision turns on
+        ({}, "care", {"scope": "not yet known", "who": "not yet known"}),
+        # refused under every option
+        ({"married": False}, "care", {"who": "nothing"}),
+        ({"married": True}, "stipend", {"beginning": "time"}),
+    ],
+)
+def test_what_turns_on_a_reading(given: dict[str, object], question: str, expected: dict[str, str]) -> None:
+    facts = facts_of(CLINIC, {"asked_on": "2024-01-01", **given})
+
+    assert turning(CLINIC, facts, question) == {"": expected}

@@ -1,9 +1,11 @@
 """The questions whose pages stand in tests/explanation/pages, in both languages."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from attrs import frozen
 
+from policy_engine.evaluation.readings import Turns
 from policy_engine.explanation.document import Explanation
 from policy_engine.explanation.explain import explain
 from tests.explanation.books import BOOK, FACTS
@@ -18,7 +20,7 @@ class Question:
     changes: dict[str, object]
     full: bool = False
     on: date | None = None
-    turning: frozenset[str] | None = None
+    turning: Mapping[str, Turns] | None = None
 
 
 FAMILY = [
@@ -34,7 +36,7 @@ QUESTIONS: dict[str, Question] = {
     "refused": Question("river_benefit", {"leave": 3, "drunk": True}),
     "undetermined": Question("river_benefit", {"leave": None}),
     "referred": Question("late_benefit", {}),
-    "gap": Question("long_benefit", {}, turning=frozenset({"four_days"})),
+    "gap": Question("long_benefit", {}, turning={"four_days": "outcome"}),
     "shares": Question("survivors", {"died_on": "2024-03-05", "dependants": FAMILY}),
     "partial": Question("survivors", {"died_on": "2024-03-05", "dependants": {"partial": True, "items": FAMILY[:1]}}),
     "exception": Question("share_rate", {}, on=MARCH),

@@ -175,10 +175,10 @@ def test_negation_is_a_text_of_its_own() -> None:
     drunk = negated(fact("drunk"))
 
     assert evaluated(drunk, drunk=NO) == "was drunk: no, as needed"
-    assert evaluated(drunk, drunk=YES) == "was drunk: yes, but no is needed"
+    assert evaluated(drunk, drunk=YES) == "was drunk: yes, which stands in the way"
     assert evaluated(drunk) == "was drunk: not yet known; no is needed"
     assert evaluated(drunk, "ms", drunk=NO) == "mabuk: tidak, seperti yang diperlukan"
-    assert evaluated(drunk, "ms", drunk=YES) == "mabuk: ya, sedangkan yang diperlukan ialah “tidak”"
+    assert evaluated(drunk, "ms", drunk=YES) == "mabuk: ya, dan ini menjadi halangan"
 
 
 def test_the_negation_of_a_comparison_keeps_its_figures() -> None:

@@ -12,6 +12,7 @@ FAMILIES = {
     "B": "B: files, before anything in them is read",
     "C": "C: cases that stand beside the rules",
     "D": "D: dates, versions and keys of figures",
+    "E": "E: books that extend others",
     "F": "F: the facts of one case",
     "G": "G: gaps and overlaps",
     "N": "N: names and lines of declarations",

@@ -13,7 +13,7 @@ from policy_engine.model import core, rulebook
 from policy_engine.model.citations import citations
 from policy_engine.model.core import Expression
 from policy_engine.model.types import EntityType, ListType, OneOf, Quantity, Type
-from policy_engine.model.walk import every_definition, expressions_of, within
+from policy_engine.model.walk import every_definition, expressions_of, readings_of_fates, within
 from policy_engine.source.diagnostic import Diagnostic
 
 
@@ -112,14 +112,5 @@ class _Used:
             names = (payment.payee, *(each.name for each in payment.payees))
         if isinstance(payment, rulebook.Shares):
             names = (payment.rest_to, *(each.name for each in payment.parties))
-            self._fates(payment)
+            self.names.update(("reading", name) for name in readings_of_fates(payment))
         self.names.update(("body", name) for name in names)
-
-    def _fates(self, shares: rulebook.Shares) -> None:
-        endings = (ending.fate for tier in shares.tiers for share in tier.classes for ending in share.endings)
-        waiting = [shares.unfilled, *endings]
-        while waiting:
-            fate = waiting.pop()
-            if fate.reading:
-                self.names.add(("reading", fate.reading))
-            waiting.extend(branch for _, branch in fate.branches)

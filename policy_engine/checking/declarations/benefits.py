@@ -64,15 +64,16 @@ def benefit(node: syntax.Benefit, scope: Scope) -> rulebook.Benefit | None:
     applies, whole = _conditions(node, scope)
     payments = _payments(node, scope)
     needs, provides, excludes = (_things(node, word, scope) for word in ("needs", "provides", "excludes"))
-    notes = [each for each in node.entries if isinstance(each, syntax.Note)]
-    for note in notes:
-        authority(note.authority, scope)
+    notes = tuple(
+        rulebook.Note(words_of(each.words), authority(each.authority, scope))
+        for each in node.entries if isinstance(each, syntax.Note)
+    )  # fmt: skip
     if as_at is None or whole is None or payments is None or (node.for_each is not None and members is None):
         return None
     return rulebook.Benefit(
         node.name.text, kind=node.kind, for_each=None if members is None else members[:2], as_at=as_at,
         applies=applies, condition=whole, payments=payments, needs=needs, provides=provides, excludes=excludes,
-        notes=tuple(words_of(note.words) for note in notes),
+        notes=notes,
         title=title, module=scope.module, authority=by_right, span=node.name.span,
     )  # fmt: skip
 

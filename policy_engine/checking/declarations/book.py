@@ -9,6 +9,7 @@ from attrs import evolve
 
 from policy_engine.checking import errors
 from policy_engine.checking.declarations.entries import only, title_of
+from policy_engine.checking.declarations.extending import books, extends_line, fillings, further
 from policy_engine.checking.declarations.facts import fact_type
 from policy_engine.checking.declarations.figures import key_types
 from policy_engine.checking.declarations.rules import rule_symbol
@@ -50,7 +51,9 @@ def book(files: Sequence[syntax.File], names: Names, found: list[Diagnostic]) ->
                 symbol = _symbol(entry, scope)
                 if symbol is not None:
                     symbols[name] = symbol
-    return Book(names, first.settings, first.head, symbols, inside, lists, fields, items, options)
+    of_book = Scope(first, "", found)
+    filled, more = fillings(names, symbols, of_book), further(files, names, of_book)
+    return Book(names, first.settings, first.head, symbols, inside, lists, fields, items, options, filled, more)
 
 
 def _head(files: Sequence[syntax.File]) -> Span:
@@ -59,13 +62,22 @@ def _head(files: Sequence[syntax.File]) -> Span:
 
 
 def settings(files: Sequence[syntax.File], found: list[Diagnostic]) -> Settings:
-    """What the head of the book says; exactly one file has it."""
+    """What the head of the book says, and of the books that it extends, whose money and calendar it takes over."""
+    made: Settings | None = None
+    for each in reversed(books(files, found)):
+        made = _settings_of(each, made, found)
+    assert made is not None
+    return made
+
+
+def _settings_of(files: Sequence[syntax.File], below: Settings | None, found: list[Diagnostic]) -> Settings:
+    """What the head of one book says; exactly one file has it."""
     heads = [each for file in files for each in file.declarations if isinstance(each, syntax.RuleBook)]
     if not heads:
         found.append(errors.no_rulebook(files))
         return Settings("", Words())
-    for further in heads[1:]:
-        found.append(errors.second_rulebook(further.name.text, further.name.span, heads[0].name.span))
+    for second in heads[1:]:
+        found.append(errors.second_rulebook(second.name.text, second.name.span, heads[0].name.span))
     scope = Scope(Book(Names({}, {}, {}), Settings("", Words())), "", found)
     head = heads[0]
     money = only((each for each in head.entries if isinstance(each, syntax.BookMoney)), "money", scope)
@@ -73,7 +85,13 @@ def settings(files: Sequence[syntax.File], found: list[Diagnostic]) -> Settings:
     month_end = only((each for each in head.entries if isinstance(each, syntax.BookMonthEnd)), "month end", scope)
     parts = (each for each in head.entries if isinstance(each, syntax.BookPartOfMonth))
     part = only(parts, "part of a month by", scope)
-    made = Settings(head.name.text, title_of(head.entries, scope))
+    title = title_of(head.entries, scope)
+    made = Settings(head.name.text, title)
+    if extends_line(files) is not None:
+        for line in head.entries:
+            if isinstance(line, syntax.BookMoney | syntax.BookLeap | syntax.BookMonthEnd | syntax.BookPartOfMonth):
+                found.append(errors.taken_over(" ".join(line.span.text.split()), line.span))
+        return made if below is None else evolve(below, name=head.name.text, title=title, extends=below.name)
     if part is not None:
         made = evolve(made, part_of_month=_part_of_month(part))
     if money is not None:
@@ -126,7 +144,7 @@ def _symbol(entry: Entry, scope: Scope) -> Symbol | None:
             return Symbol("discretion", name, YES_NO)
         case (
             syntax.RuleBook() | syntax.Module() | syntax.SourceDocument() | syntax.Body() | syntax.Unit()
-            | syntax.ListOfValues() | syntax.Entity() | syntax.Benefit() | syntax.Always() | syntax.Assumption()
-            | syntax.Reading() | syntax.Case()
+            | syntax.ListOfValues() | syntax.Entity() | syntax.FurtherVersions() | syntax.Benefit() | syntax.Always()
+            | syntax.Assumption() | syntax.Reading() | syntax.Case()
         ):  # fmt: skip
             return None

@@ -4,8 +4,11 @@ Invariant: a version of a keyed parameter has a value, or a gap, for every key; 
 that the source it cites attests.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
+from typing import TypeVar
+
+from attrs import evolve
 
 from policy_engine.checking import errors
 from policy_engine.checking.declarations.dated import in_turn, interval_of
@@ -53,6 +56,10 @@ def parameter(node: syntax.Parameter, scope: Scope) -> rulebook.Parameter | None
     if not versions:
         scope.report(errors.line_missing("is", node.name.text, node.name.span))
     checked = [_version(version, node, type, keys, own, scope) for version in versions]
+    for version, by_right, elsewhere in _further(node, syntax.Version, scope):
+        made = _version(version, node, type, keys, own, elsewhere)
+        versions.append(version)
+        checked.append(made and _standing_by(made, by_right, elsewhere))
     known = [each for each in checked if each is not None]
     held = [(each.interval, _place(version), each) for version, each in zip(versions, checked, strict=True) if each]
     reviewed = only(
@@ -66,6 +73,29 @@ def parameter(node: syntax.Parameter, scope: Scope) -> rulebook.Parameter | None
         reviewed_through=reviewed.date if reviewed else None,
         title=title, module=scope.module, authority=own, span=node.name.span,
     )  # fmt: skip
+
+
+Versions = TypeVar("Versions", syntax.Version, syntax.ScaleVersion)
+Made = TypeVar("Made", rulebook.ParameterVersion, rulebook.ScaleVersion)
+
+
+def _further(
+    of: syntax.Parameter | syntax.Scale, kind: type[Versions], scope: Scope
+) -> Iterator[tuple[Versions, core.Authority, Scope]]:
+    """What books that extend this one add, by what right, and in whose words."""
+    for each in scope.book.further.get(of.name.text, ()):
+        elsewhere = evolve(scope, module=each.module)
+        by_right = authority(each.node.authority, elsewhere)
+        yield from ((entry, by_right, elsewhere) for entry in each.node.entries if isinstance(entry, kind))
+
+
+def _standing_by(version: Made, by_right: core.Authority, scope: Scope) -> Made:
+    """A further version stands by its own right, and not by that of what it is added to."""
+    made = evolve(version, authority=joined(by_right, version.authority))
+    inside = made.values if isinstance(made, rulebook.ParameterVersion) else made.slices
+    if made.authority == core.NO_AUTHORITY and not (inside and all(each.authority.citations for each in inside)):
+        scope.report(errors.further_without_right(made.span))
+    return made
 
 
 def _figure_type(written: tree.TypeWords, scope: Scope) -> Type | None:
@@ -261,6 +291,10 @@ def scale(node: syntax.Scale, scope: Scope) -> rulebook.Scale | None:
     if not isinstance(type, Quantity) or not isinstance(base, Quantity):
         return None
     checked = [_scale_version(version, type, base, scope) for version in versions]
+    for version, by_right, elsewhere in _further(node, syntax.ScaleVersion, scope):
+        made = _scale_version(version, type, base, elsewhere)
+        versions.append(version)
+        checked.append(made and _standing_by(made, by_right, elsewhere))
     held = [(each.interval, _place(version), each) for version, each in zip(versions, checked, strict=True) if each]
     in_order = in_turn(held, scope)
     if len(held) < len(versions):
@@ -298,7 +332,9 @@ def _scale_version(
         before = start.span
     if slices and slices[0].start > 0:
         scope.report(errors.scale_starts_late(node.slices[0].start.span.text, node.slices[0].start.span))
-    if interval is None or len(slices) < len(node.slices):
+    if not node.slices:  # every line of it was wrong, which the reader of the file has said
+        scope.report(errors.line_missing("RATE from AMOUNT", "scale", node.span))
+    if interval is None or not slices or len(slices) < len(node.slices):
         return None
     return rulebook.ScaleVersion(interval, tuple(slices), by_right, node.span)
 

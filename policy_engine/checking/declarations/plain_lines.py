@@ -55,8 +55,8 @@ def _written(declaration: syntax.Declaration) -> Iterator[tuple[_Place, tree.Aut
                     yield from ((place, each) for each in parties)
         case (
             syntax.Module() | syntax.SourceDocument() | syntax.Body() | syntax.Unit() | syntax.Entity() | syntax.Fact()
-            | syntax.Rule() | syntax.Always() | syntax.Assumption() | syntax.Gap() | syntax.Discretion()
-            | syntax.Reading() | syntax.Case()
+            | syntax.FurtherVersions() | syntax.Rule() | syntax.Always() | syntax.Assumption() | syntax.Gap()
+            | syntax.Discretion() | syntax.Reading() | syntax.Case()
         ):  # fmt: skip
             pass
 

@@ -125,7 +125,7 @@ def _member(node: syntax.ShareClass, field: core.FieldValue | None, field_wrong:
         if name in values.values:
             by_value = compare("is", field, core.Literal(name, field.type, span=span), scope, span)
         elif name in values.groups:
-            by_value = in_group(field, values.name, values.groups[name], scope, span)
+            by_value = in_group(field, values, name, scope, span)
         elif where is None:
             candidates = near(name, (*values.values, *values.groups))
             scope.report(errors.not_in_list(name, values.name, candidates, list(values.values), span))

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from policy_engine.checking import errors
 from policy_engine.checking.declarations.entries import title_of, titled, wanting, words_of
 from policy_engine.checking.declarations.facts import limits_of
-from policy_engine.checking.expressions.authorities import authority, item_exists
+from policy_engine.checking.expressions.authorities import as_named, authority, item_exists
 from policy_engine.checking.expressions.written import type_of
 from policy_engine.checking.names import repeated
 from policy_engine.checking.scope import Scope, named
-from policy_engine.model import rulebook
+from policy_engine.model import core, rulebook
 from policy_engine.model.type_words import in_words
 from policy_engine.model.types import EntityType
 from policy_engine.source.near import near
@@ -33,22 +33,23 @@ def source(node: syntax.SourceDocument, scope: Scope) -> rulebook.SourceDocument
         attests = rulebook.Interval(start, to)
     return rulebook.SourceDocument(
         node.name.text, heading=node.title, language=node.language, attests=attests,
-        items=_ledger(items, node.name.text, scope),
+        items=_ledger(items, node.name.text, node.confidence, scope),
         title=title_of(node.entries, scope), module=scope.module, span=node.name.span,
     )  # fmt: skip
 
 
-def _ledger(items: Sequence[syntax.Item], source_name: str, scope: Scope) -> dict[str, rulebook.Item]:
+def _ledger(items: Sequence[syntax.Item], source_name: str, of_source: str, scope: Scope) -> dict[str, rulebook.Item]:
     ledger: dict[str, rulebook.Item] = {}
     for item in items:
-        ledger.setdefault(item.id.text, _item(item, source_name, scope))
+        ledger.setdefault(item.id.text, _item(item, source_name, of_source, scope))
     return ledger
 
 
-def _item(node: syntax.Item, source_name: str, scope: Scope) -> rulebook.Item:
+def _item(node: syntax.Item, source_name: str, of_source: str, scope: Scope) -> rulebook.Item:
     summary = tuple(each.text for each in node.summary_of if item_exists(source_name, each, scope))
     return rulebook.Item(
         node.id.text, status=node.status, because=node.because, summary_of=summary,
+        confidence=node.confidence or of_source,
         title=words_of(node.words), module=scope.module, span=node.id.span,
     )  # fmt: skip
 
@@ -57,6 +58,7 @@ def list_of_values(node: syntax.ListOfValues, scope: Scope) -> rulebook.ListValu
     """A closed list: its values in order, and named groups of them."""
     values: dict[str, rulebook.Words] = {}
     groups: dict[str, tuple[str, ...]] = {}
+    by_right: dict[str, core.Authority] = {}
     for entry in node.entries:
         if isinstance(entry, syntax.ListValue):
             values.setdefault(entry.name.text, words_of(entry.words))
@@ -64,8 +66,9 @@ def list_of_values(node: syntax.ListOfValues, scope: Scope) -> rulebook.ListValu
         if isinstance(entry, syntax.ListGroup):
             members = [name for name in entry.members if name.text in values]
             groups.setdefault(entry.name.text, tuple(dict.fromkeys(name.text for name in members)))
+            by_right.setdefault(entry.name.text, as_named(entry.authority))
     return rulebook.ListValues(
-        node.name.text, values=values, groups=groups, title=title_of(node.entries, scope),
+        node.name.text, values=values, groups=groups, by_right=by_right, title=title_of(node.entries, scope),
         module=scope.module, span=node.name.span,
     )  # fmt: skip
 
@@ -111,9 +114,10 @@ def gap(node: syntax.Gap, scope: Scope) -> rulebook.Gap | None:
     limits = (None, None, None) if node.limits is None else limits_of(node.limits, node.name, type, scope)
     if type is None or limits is None:
         return None
+    filling = scope.book.fillings.get(node.name.text)
     return rulebook.Gap(
         node.name.text, type=type, ask=_ask(node.entries), low=limits[0], high=limits[1], step=limits[2], title=title,
-        module=scope.module, authority=by_right, span=node.name.span,
+        filled_by="" if filling is None else filling.key, module=scope.module, authority=by_right, span=node.name.span,
     )  # fmt: skip
 
 

@@ -27,6 +27,12 @@ def authority(written: tree.Authority, scope: Scope) -> core.Authority:
     return core.Authority(tuple(cited), tuple(assumed))
 
 
+def as_named(written: tree.Authority) -> core.Authority:
+    """The authority as a line names it, where `authority` looks elsewhere whether all of it exists."""
+    cited = tuple(core.Cited(each.source.text, tuple(item.text for item in each.items)) for each in written.citations)
+    return core.Authority(cited, tuple(name.text for name in written.assumptions))
+
+
 def item_exists(source: str, item: tree.Name, scope: Scope) -> bool:
     """Whether the source has the item; if not, this is said."""
     items = scope.book.items.get(source, ())

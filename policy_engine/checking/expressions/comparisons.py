@@ -6,11 +6,14 @@ open in the algebra of values/truth.py.
 
 from collections.abc import Sequence
 
+from attrs import evolve
+
 from policy_engine.checking import errors
 from policy_engine.checking.expressions.fitting import Checked, fitted, in_unit, operation
 from policy_engine.checking.scope import Scope
 from policy_engine.model import core
 from policy_engine.model.functions import OPERATORS
+from policy_engine.model.rulebook import ListValues
 from policy_engine.model.type_words import in_words
 from policy_engine.model.types import (
     YES_NO,
@@ -130,7 +133,9 @@ def _alike_value(type: Type, value: Checked, scope: Scope) -> Checked:
     return fitted(value, type, scope)
 
 
-def in_group(subject: core.Expression, list_name: str, group: Sequence[str], scope: Scope, span: Span) -> Checked:
-    """`subject in close_family`, where the group names values of the subject's list."""
-    values = [core.Literal(value, OneOf(list_name), span=span) for value in group]
-    return operation("in values", (subject, *values), scope, span, "in")
+def in_group(subject: core.Expression, listed: ListValues, group: str, scope: Scope, span: Span) -> Checked:
+    """`subject in close_family`: a group of values of the subject's list; it stands by what the group stands by."""
+    values = [core.Literal(value, OneOf(listed.name), span=span) for value in listed.groups[group]]
+    found = operation("in values", (subject, *values), scope, span, "in")
+    by_right = listed.by_right.get(group, core.NO_AUTHORITY)
+    return found if found is None or by_right == core.NO_AUTHORITY else evolve(found, authority=by_right)

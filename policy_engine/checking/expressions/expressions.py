@@ -188,7 +188,7 @@ def _in_group(node: tree.Compare, right: tree.Reference, scope: Scope) -> Checke
         return None
     values = scope.book.lists[subject.type.list_name]
     if right.name in values.groups:
-        return in_group(subject, values.name, values.groups[right.name], scope, node.span)
+        return in_group(subject, values, right.name, scope, node.span)
     value = reference(right, scope, subject.type)
     return None if value is None else in_values(subject, (value,), scope, node.span)
 

@@ -48,7 +48,9 @@ def of_symbol(symbol: Symbol, arguments: tuple[core.Expression, ...], scope: Sco
         case "scale":
             return core.ScaleValue(symbol.key, arguments[0], symbol.type, span=span)
         case "gap":
-            return core.OpenPoint("gap", symbol.key, symbol.type, span=span)
+            filling = scope.book.fillings.get(symbol.key)
+            filled = None if filling is None else of_symbol(filling, (), scope, span)
+            return core.OpenPoint("gap", symbol.key, symbol.type, filled, span=span)
         case "discretion":
             return core.OpenPoint("discretion", symbol.key, symbol.type, span=span)
         case _:

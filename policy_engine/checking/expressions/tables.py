@@ -169,4 +169,4 @@ def _group(test: tree.Expression, column: Checked, scope: Scope) -> Checked:
     values = scope.book.lists.get(column.type.list_name)
     if values is None or test.name not in values.groups or scope.symbol(test.name) is not None:
         return None
-    return in_group(column, values.name, values.groups[test.name], scope, test.span)
+    return in_group(column, values, test.name, scope, test.span)

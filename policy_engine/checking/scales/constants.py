@@ -55,11 +55,21 @@ def parameter_range(model: rulebook.Model, name: str, type: Quantity) -> Range:
     for expression in parameter_values(model, name):
         value = expression.value if isinstance(expression, core.Literal) else None
         if isinstance(expression, core.OpenPoint):
-            of = open_point_range(model, expression) or whole_range(type)
+            of = _gap_range(model, expression, type)
         else:
             of = constant(value) if isinstance(value, int | Fraction) else whole_range(type)
         result = of if result is None else hull(result, of)
     return whole_range(type) if result is None else result
+
+
+def _gap_range(model: rulebook.Model, gap: core.OpenPoint, type: Quantity) -> Range:
+    """What a ruling or a filling can say; a rule that fills it is not looked into here."""
+    ruled = open_point_range(model, gap) or whole_range(type)
+    if gap.filling is None:
+        return ruled
+    if isinstance(gap.filling, core.Lookup):
+        return hull(ruled, parameter_range(model, gap.filling.parameter, type))
+    return whole_range(type)
 
 
 def open_point_range(model: rulebook.Model, point: core.OpenPoint) -> Range | None:

@@ -164,7 +164,7 @@ class Measured:
             case core.Choose():
                 return self._choose(expression, scope)
             case core.OpenPoint():
-                return open_point_range(self.model, expression)
+                return self._open_point(expression, scope)
             case core.ByReading():
                 return self._either([(branch, self.of(branch, scope)) for _, branch in expression.branches])
             case core.AsAt():
@@ -342,6 +342,13 @@ class Measured:
                 result, value = self._with_one_divisor(expression, result, value)
             result = value if result is None else hull(result, value)
         return result
+
+    def _open_point(self, point: core.OpenPoint, scope: Scope) -> Range | None:
+        """What a ruling can say, or what fills the gap."""
+        ruled = open_point_range(self.model, point)
+        if point.filling is None:
+            return ruled
+        return self._either([(point.filling, self.of(point.filling, scope)), (point, ruled)])
 
     def _as_at(self, expression: core.AsAt, of: Range | None) -> Range | None:
         if of is None or of.divisor is None:

@@ -9,13 +9,13 @@ from policy_engine.evaluation.given import fact_value
 from policy_engine.evaluation.in_force import Day
 from policy_engine.evaluation.meanings.meaning import Meaning, Preparing, is_plain
 from policy_engine.evaluation.operate import open_as, truth_of_value
-from policy_engine.evaluation.step import Hole, Step
+from policy_engine.evaluation.step import FILLED, RULED, Hole, Step
 from policy_engine.evaluation.work import NO_VARIABLES, Answer, Called, Evaluation, Frame, answer
 from policy_engine.model import core
 from policy_engine.model.rulebook import Fact
 from policy_engine.model.types import YesNo
 from policy_engine.model.walk import same_on_any_day
-from policy_engine.values.truth import NO, YES
+from policy_engine.values.truth import NO, OPEN, YES
 from policy_engine.values.value import NOT_APPLICABLE, REFERRED, Element, Open, Value
 
 
@@ -43,7 +43,8 @@ def the_day(prepare: Preparing, node: core.TheDay, depth: int) -> Meaning:
 
 
 def open_point(prepare: Preparing, node: core.OpenPoint, depth: int) -> Meaning:
-    """A gap or a discretion: open, unless there is a ruling for this case."""
+    """A gap or a discretion: open, unless there is a ruling for this case, or a book that extends this one fills it."""
+    filling = None if node.filling is None else prepare.itself(node.filling, depth + 1)
     value = open_as(True, type(node.type) is YesNo)
     gap = prepare.model.gaps.get(node.name)
     if gap is not None and isinstance(gap.low, int | Fraction) and isinstance(gap.high, int | Fraction):
@@ -52,10 +53,22 @@ def open_point(prepare: Preparing, node: core.OpenPoint, depth: int) -> Meaning:
     def meaning(work: Evaluation, frame: Frame) -> Step:
         ruling = work.facts.rulings.get(node.name)
         if ruling is not None:
-            return Step(node, ruling, (), None, None, (1,))
-        return Step(node, value, (), None, Hole(node.kind, node.name))
+            return Step(node, ruling, (), None, None, RULED)
+        if filling is None:
+            return Step(node, value, (), None, Hole(node.kind, node.name))
+        filled = filling(work, frame)
+        if _leaves_open(filled):
+            return Step(node, value, (filled,), frame.on, Hole(node.kind, node.name))
+        return Step(node, filled.value, (filled,), frame.on, None, FILLED)
 
     return meaning
+
+
+def _leaves_open(filling: Step) -> bool:
+    """Whether what should fill a gap is itself left open: it has no value on the day, or the law decides it."""
+    if isinstance(filling.node, core.Use) and filling.notes:
+        return True
+    return filling.value is OPEN or (isinstance(filling.value, Open) and filling.value.referred)
 
 
 # ------------------------------------------------------------------------------------------------ facts

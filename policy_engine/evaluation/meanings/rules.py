@@ -15,6 +15,7 @@ from policy_engine.evaluation.work import NO_VARIABLES, Answer, Called, Evaluati
 from policy_engine.model import core
 from policy_engine.model.rulebook import ALWAYS, Benefit, Rule
 from policy_engine.model.types import YesNo
+from policy_engine.model.walk import values_of
 from policy_engine.values.truth import NO, OPEN, UNKNOWN, Truth, all_of
 from policy_engine.values.value import NEVER, NOT_APPLICABLE, REFERRED, Open, Value
 
@@ -101,6 +102,11 @@ def look_up(prepare: Preparing, node: core.Lookup, depth: int) -> Meaning:
     versions = prepare.model.parameters[node.parameter].versions
     keys = [prepare.inside(key, depth + 1) for key in node.keys]
     is_truth = type(node.type) is YesNo
+    filled = {
+        id(value): prepare.itself(value, depth + 1)
+        for version in versions for value in values_of(version)
+        if isinstance(value, core.OpenPoint) and value.filling is not None
+    }  # fmt: skip
 
     def meaning(work: Evaluation, frame: Frame) -> Step:
         inputs = tuple([key(work, frame) for key in keys])
@@ -110,6 +116,10 @@ def look_up(prepare: Preparing, node: core.Lookup, depth: int) -> Meaning:
             return Step(node, value, inputs, frame.on, found.why)
         version = versions[found.position]
         value, why, position = looked_up(node, version, [step.value for step in inputs], work.facts)
+        entry = version.values[position[0]].value if position else version.value
+        if id(entry) in filled:
+            gap = filled[id(entry)](work, frame)
+            return Step(node, gap.value, (*inputs, gap), frame.on, None, (found.position, *position))
         return Step(node, value, inputs, frame.on, why, (found.position, *position))
 
     return meaning

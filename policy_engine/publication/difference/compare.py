@@ -5,6 +5,8 @@ Invariant: there is no alteration exactly where both say the same in the same wo
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from attrs import evolve
+
 from policy_engine.publication.difference.alteration import Alteration, changed
 from policy_engine.publication.difference.document import Weight
 from policy_engine.publication.difference.expressions import Books, cited, expressions
@@ -46,7 +48,8 @@ def _lies_within(path: Path, others: Mapping[Path, None]) -> bool:
 def _part(books: Books, old: Part, new: Part) -> Iterator[Alteration]:
     rights = books.old.rights(old.authority), books.new.rights(new.authority)
     spans = (old.span, new.span)
-    yield from cited(new.path, *rights, spans)
+    for each in cited(new.path, *rights, spans):
+        yield evolve(each, weight="wording") if new.presence == "wording" else each
     match old.content, new.content:
         case Formula() as one, Formula() as other:
             yield from expressions(books, new.path, one.expression, other.expression)

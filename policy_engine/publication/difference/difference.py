@@ -29,6 +29,9 @@ from policy_engine.publication.titles import title_of
 
 _HEAD = "rulebook"
 
+_TOLD_ELSEWHERE = ("group", "note")
+"""Plain lines that are parts of their declarations too."""
+
 
 def difference(old: Model, new: Model) -> Difference:
     """Every change; of decisions nothing is said (see decisions.py)."""
@@ -88,4 +91,8 @@ def _modules(model: Model) -> tuple[Part, ...]:
 
 
 def _lines(model: Model) -> Mapping[tuple[str, str, str, str], Authority]:
-    return {(each.kind, each.name, each.part, each.label): each.authority for each in model.plain_lines}
+    return {
+        (each.kind, each.name, each.part, each.label): each.authority
+        for each in model.plain_lines
+        if each.part not in _TOLD_ELSEWHERE
+    }

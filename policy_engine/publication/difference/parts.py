@@ -187,6 +187,8 @@ def parts_of_settings(model: Model) -> tuple[Part, ...]:
         Part((Step("leap_birthday"),), Plain(head.leap_birthday)),
         Part((Step("month_end"),), Term(head.month_end)),
     ]
+    if head.extends:
+        found.append(Part((Step("extends"),), Plain(head.extends)))
     if part is not None:
         words = Several((Term(part.by), Term(part.rounding)))
         found.append(Part((Step("part_of_month"),), words, Authority(assumptions=part.assumptions)))
@@ -227,6 +229,8 @@ def _inside(declared: Declared) -> Iterator[Part]:
             yield Part((Step("type"),), Kind(declared.type))
             yield from _words("ask", declared.ask)
             yield from _range(declared)
+            if declared.filled_by:
+                yield Part((Step("filled_by"),), Plain(declared.filled_by))
         case rulebook.Discretion():
             yield Part((Step("office"),), Reference("body", declared.office))
             yield from _words("ask", declared.ask)
@@ -255,6 +259,8 @@ def _of_source(source: rulebook.SourceDocument) -> Iterator[Part]:
         yield Part(path, Wording(item.title), item.authority, item.span, presence="authority")
         status = Several((Term(item.status or "encoded"), *map(Plain, item.summary_of)))
         yield Part((*path, Step("status")), status, presence="authority")
+        if item.confidence:
+            yield Part((*path, Step("confidence")), Plain(item.confidence), presence="authority")
         yield from _words("because", _both(item.because), path)
 
 
@@ -263,7 +269,8 @@ def _of_list(listed: rulebook.ListValues) -> Iterator[Part]:
         yield Part((Step("value", name, Wording(title)),), Wording(title))
     yield Part((Step("order"),), Order(tuple(listed.values)))
     for name, values in listed.groups.items():
-        yield Part((Step("group", name),), Several(tuple(Plain(value) for value in values)))
+        by_right = listed.by_right.get(name, NO_AUTHORITY)
+        yield Part((Step("group", name),), Several(tuple(Plain(value) for value in values)), by_right)
 
 
 def _of_fact(fact: rulebook.Fact) -> Iterator[Part]:
@@ -377,7 +384,7 @@ def _of_benefit(benefit: rulebook.Benefit) -> Iterator[Part]:
     for part, things in (("needs", benefit.needs), ("provides", benefit.provides), ("excludes", benefit.excludes)):
         yield from _of_things((), part, things)
     for number, note in enumerate(benefit.notes, 1):
-        yield Part((Step("note", str(number)),), Wording(note), presence="wording")
+        yield Part((Step("note", str(number)),), Wording(note.words), note.authority, presence="wording")
 
 
 def _of_things(path: Path, part: str, things: tuple[rulebook.Thing, ...]) -> Iterator[Part]:

@@ -6,18 +6,17 @@ Invariant: every text is one of texts/<language>/publication.toml or of explanat
 from collections.abc import Callable
 from datetime import date
 
-from policy_engine.explanation.names import clause, phrase, sketch
 from policy_engine.explanation.schema import type_text
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.write import join, title, write
-from policy_engine.model import core
 from policy_engine.model.core import Expression
 from policy_engine.model.rulebook import Interval, Model, Words
-from policy_engine.model.types import YesNo
 from policy_engine.model.walk import children
 from policy_engine.publication.difference import parts
 from policy_engine.publication.difference.alteration import Cited
 from policy_engine.publication.difference.parts import Content
+from policy_engine.publication.site.speech import Speech
+from policy_engine.publication.site.wording import wording
 from policy_engine.publication.words import day_text, own, say
 
 DEEPEST = 60
@@ -31,7 +30,7 @@ def said(model: Model, content: Content | Cited) -> Words:
 
 def said_line(model: Model, expression: Expression) -> Words:
     """The line in which something stands."""
-    return _in_both(model, lambda telling: _expression(telling, expression))
+    return _in_both(model, lambda telling: _expression(telling.language, model, expression))
 
 
 def _in_both(model: Model, tell: Callable[[Telling], str]) -> Words:
@@ -42,7 +41,7 @@ def _content(telling: Telling, content: Content | Cited) -> str:
     language = telling.language
     match content:
         case parts.Formula():
-            return _expression(telling, content.expression)
+            return _expression(language, telling.model, content.expression)
         case parts.Fixed():
             return write(telling, content.value, content.type)
         case parts.Band():
@@ -127,54 +126,11 @@ def _cited(telling: Telling, cited: Cited) -> str:
 # ------------------------------------------------------------------------------------------------ expressions
 
 
-def _expression(telling: Telling, expression: Expression) -> str:
-    """A condition as a clause, an amount as a phrase; rounding, days and rows are told, which phrases leave out."""
+def _expression(language: str, model: Model, expression: Expression) -> str:
+    """The expression as one reads it."""
     if _depth(expression) > DEEPEST:
-        return say(telling.language, "difference.expression.long")
-    match expression:
-        case core.Round():
-            way, unit = (
-                telling.say(f"rounding.{expression.mode.replace(' ', '_')}"),
-                _expression(telling, expression.unit),
-            )
-            return telling.say("working.rounded", text=_expression(telling, expression.operand), way=way, unit=unit)
-        case core.AsAt():
-            day = _expression(telling, expression.date)
-            return telling.say("working.as_at", text=_expression(telling, expression.expression), day=day)
-        case core.Choose():
-            return telling.say("value.semicolon").join(_row(telling, row) for row in expression.rows)
-        case core.ByReading():
-            branches = (
-                say(telling.language, "difference.expression.option", option=name.replace("_", " "),
-                               text=_expression(telling, each))
-                for name, each in expression.branches
-            )  # fmt: skip
-            return telling.say("value.semicolon").join(branches)
-        case core.Limbs() if not (expression.word == "none of" and len(expression.limbs) == 1):
-            joins = {"all of": "join.and", "any of": "join.or", "none of": "join.neither"}
-            told = tuple(_bracketed(telling, limb.expression) for limb in expression.limbs)
-            return join(telling, told, joins[expression.word])
-        case core.Literal():
-            return write(telling, expression.value, expression.type)
-        case _ if isinstance(getattr(expression, "type", None), YesNo):
-            return clause(telling, sketch(expression))
-        case _:
-            return phrase(telling, sketch(expression))
-
-
-def _bracketed(telling: Telling, expression: Expression) -> str:
-    told = _expression(telling, expression)
-    is_group = isinstance(expression, core.Limbs) and len(expression.limbs) > 1
-    return telling.say("working.bracket", text=told) if is_group else told
-
-
-def _row(telling: Telling, row: core.Row) -> str:
-    value = _expression(telling, row.value)
-    if row.otherwise:
-        return say(telling.language, "difference.expression.otherwise", value=value)
-    if row.test is None:
-        return value
-    return say(telling.language, "difference.expression.when", value=value, clause=_expression(telling, row.test))
+        return say(language, "difference.long")
+    return wording(Speech(model, language), expression)
 
 
 def _depth(expression: Expression) -> int:

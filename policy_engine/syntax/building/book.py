@@ -7,7 +7,7 @@ from attrs import evolve
 
 from policy_engine.syntax import declarations, errors, tree
 from policy_engine.syntax.building.build import Build, Parts, Several
-from policy_engine.syntax.building.citations import read_item
+from policy_engine.syntax.building.citations import read_confidence, read_item
 from policy_engine.syntax.building.expressions import exact
 
 
@@ -17,6 +17,10 @@ class BuildBook(Build):
     def rulebook(self, parts: Parts) -> declarations.RuleBook:
         _rulebook, name, _indent, *entries, _dedent = parts
         return declarations.RuleBook(self.a_name(name), tuple(entries), **self.line(parts))
+
+    def book_extends(self, parts: Parts) -> declarations.BookExtends:
+        _extends, name, _in, folder, _end = parts
+        return declarations.BookExtends(self.a_name(name), folder.text[1:-1], **self.line(parts))
 
     def book_money(self, parts: Parts) -> declarations.BookMoney:
         _money, code, _written, symbol, _to, unit, name, _end = parts
@@ -46,13 +50,14 @@ class BuildBook(Build):
     # -------------------------------------------------------------------------------------------- sources
 
     def source_document(self, parts: Parts) -> declarations.SourceDocument:
-        _source, name, title, _in, language, _comma, attests, _begin, *entries = parts
+        _source, name, title, _in, language, _comma, attests, _also, confidence, _begin, *entries = parts
         return declarations.SourceDocument(
             self.a_name(name),
             title.text[1:-1],
             language.text if language else "",
             attests and attests.items,
             tuple(entries[:-1]),
+            read_confidence(confidence.text, self.span_of(confidence), self.problems) if confidence else "",
             **self.line(parts),
         )
 

@@ -13,11 +13,15 @@ from policy_engine.syntax.declarations import Item
 from policy_engine.syntax.reading.scan import Word
 from policy_engine.syntax.tree import Citation, Name, Words
 
+CONFIDENCES = ("A", "B", "C")
+"""How sure a statement is: from an official text, from a reputable report, or from a single unofficial copy."""
+
 _ID = r"[A-Za-z0-9](?:[\w./()-]*[\w)])?"
 _PART = re.compile(rf"[ ]*(?P<source>[a-z][a-z0-9_]*)(?P<ids>[ ]+{_ID}(?:[ ]*,[ ]*{_ID})*)[ ]*(?=;|\Z)", re.ASCII)
 _EACH_ID = re.compile(_ID, re.ASCII)
 _ITEM = re.compile(rf"item[ ]+(?P<id>{_ID})(?=[ ]|\Z)", re.ASCII)
 _SAID = re.compile(r'[ ]+(?P<language>en|ms)[ ]+"(?P<text>[^"]*)"')
+_CONFIDENCE = re.compile(r"[ ]+(?P<mark>confidence[ ]+[A-Z])(?=[ ]|\Z)", re.ASCII)
 _BECAUSE = re.compile(r'[ ]+(?P<status>not a rule|no effect|not encoded)[ ]+because[ ]+"(?P<text>[^"]*)"[ ]*\Z')
 _SUMMARY = re.compile(rf"[ ]+summary[ ]+of[ ]+(?P<ids>{_ID}(?:[ ]*,[ ]*{_ID})*)[ ]*\Z", re.ASCII)
 
@@ -54,8 +58,21 @@ def read_item(word: Word, source: Source, problems: list[Diagnostic]) -> Item:
         return Item(Name("", span=span), Words(), span=span)
     name = Name(start["id"], span=Span(source, word.start + start.start("id"), word.start + start.end("id")))
     said, place = _read_words(word, start.end(), source, problems)
+    confidence = ""
+    if mark := _CONFIDENCE.match(word.text, place):
+        marked = Span(source, word.start + mark.start("mark"), word.start + mark.end())
+        confidence, place = read_confidence(mark["mark"], marked, problems), mark.end()
     status, because, summary_of = _read_status(word, place, source, problems)
-    return Item(name, said, status, because, summary_of, span=span)
+    return Item(name, said, status, because, summary_of, confidence, span=span)
+
+
+def read_confidence(mark: str, span: Span, problems: list[Diagnostic]) -> str:
+    """`confidence B`: the letter, or "" where it is none of the three."""
+    letter = mark[-1]
+    if letter in CONFIDENCES:
+        return letter
+    problems.append(errors.no_such_confidence(letter, span))
+    return ""
 
 
 def _names(text: str, start: int, source: Source) -> tuple[Name, ...]:

@@ -109,6 +109,9 @@ class BuildRules(Build):
         edge, _colon, amount, _end = parts
         return declarations.KeyedValue((), edge, amount, **self.line(parts))
 
+    def fills(self, parts: Parts) -> declarations.Fills:
+        return declarations.Fills(self.a_name(parts[1]), **self.line(parts))
+
     def edge(self, parts: Parts) -> tree.Edge:
         return tree.Edge(parts[0].text, parts[1], span=self.span(parts))
 
@@ -124,6 +127,10 @@ class BuildRules(Build):
     def slice(self, parts: Parts) -> declarations.Slice:
         rate, _from, start, authority, _end = parts
         return declarations.Slice(rate, start, authority, **self.line(parts))
+
+    def further_versions(self, parts: Parts) -> declarations.FurtherVersions:
+        _further, name, authority, _indent, *entries, _dedent = parts
+        return declarations.FurtherVersions(self.a_name(name), tuple(entries), authority, **self.line(parts))
 
     # -------------------------------------------------------------------------------------------- rules
 

@@ -8,7 +8,16 @@ from policy_engine.syntax.formatting.benefits import benefit
 from policy_engine.syntax.formatting.cases import case
 from policy_engine.syntax.formatting.expressions import limits, type_words
 from policy_engine.syntax.formatting.page import BREAK, LEVEL, WIDE_BREAK, Page, flat, with_authority, words
-from policy_engine.syntax.formatting.rules import condition, fact, names, parameter, rule, scale, title
+from policy_engine.syntax.formatting.rules import (  # fmt: skip
+    condition,
+    fact,
+    further_versions,
+    names,
+    parameter,
+    rule,
+    scale,
+    title,
+)
 
 
 def declaration(page: Page, node: declarations.Declaration) -> None:
@@ -32,6 +41,8 @@ def declaration(page: Page, node: declarations.Declaration) -> None:
             parameter(page, node)
         case declarations.Scale():
             scale(page, node)
+        case declarations.FurtherVersions():
+            further_versions(page, node)
         case declarations.Rule():
             rule(page, 0, node)
         case declarations.Benefit():
@@ -52,6 +63,8 @@ def _rulebook(page: Page, node: declarations.RuleBook) -> None:
         match entry:
             case tree.Title():
                 title(page, LEVEL, entry)
+            case declarations.BookExtends():
+                page.line(LEVEL, f'extends {entry.name.text} in "{entry.folder}"', entry)
             case declarations.BookMoney():
                 digits = entry.minor_digits
                 unit = f"0.{'1'.rjust(digits, '0')}" if digits else "1"
@@ -78,7 +91,8 @@ def _module(page: Page, node: declarations.Module) -> None:
 def _source(page: Page, node: declarations.SourceDocument) -> None:
     language = f" in {node.language}" if node.language else ""
     attests = f",{BREAK}attests {node.attests[0]} to {node.attests[1]}" if node.attests else ""
-    page.line(0, f'source {node.name.text} "{node.title}"{language}{attests}', node)
+    confidence = f",{BREAK}confidence {node.confidence}" if node.confidence else ""
+    page.line(0, f'source {node.name.text} "{node.title}"{language}{attests}{confidence}', node)
     for entry in node.entries:
         match entry:
             case tree.Title():
@@ -91,6 +105,7 @@ def _item(node: declarations.Item) -> str:
     """An item stands on one row, however long."""
     said = words(node.words)
     text = f"item {node.id.text}{f' {said}' if said else ''}"
+    text += f" confidence {node.confidence}" if node.confidence else ""
     if node.status == "summary of":
         return f"{text} summary of {', '.join(name.text for name in node.summary_of)}"
     return f'{text} {node.status} because "{node.because}"' if node.status else text

@@ -92,6 +92,8 @@ def parameter(page: Page, node: declarations.Parameter) -> None:
                 title(page, LEVEL, entry)
             case declarations.Version():
                 _version(page, entry)
+            case declarations.Fills():
+                fills(page, LEVEL, entry)
             case tree.ReviewedThrough():
                 reviewed_through(page, entry)
 
@@ -139,10 +141,30 @@ def scale(page: Page, node: declarations.Scale) -> None:
             case tree.ReviewedThrough():
                 reviewed_through(page, entry)
             case declarations.ScaleVersion():
-                page.line(LEVEL, with_authority(period(entry.period), entry.authority), entry)
-                for each in entry.slices:
-                    text = f"{expression(each.rate)} from {expression(each.start)}"
-                    page.line(2 * LEVEL, with_authority(text, each.authority), each)
+                _scale_version(page, entry)
+
+
+def _scale_version(page: Page, node: declarations.ScaleVersion) -> None:
+    page.line(LEVEL, with_authority(period(node.period), node.authority), node)
+    for each in node.slices:
+        text = f"{expression(each.rate)} from {expression(each.start)}"
+        page.line(2 * LEVEL, with_authority(text, each.authority), each)
+
+
+def further_versions(page: Page, node: declarations.FurtherVersions) -> None:
+    """Further versions of a parameter or a scale of another book."""
+    page.line(0, with_authority(f"further versions of {node.of.text}", node.authority), node)
+    for entry in node.entries:
+        match entry:
+            case declarations.Version():
+                _version(page, entry)
+            case declarations.ScaleVersion():
+                _scale_version(page, entry)
+
+
+def fills(page: Page, indent: int, node: declarations.Fills) -> None:
+    """`fills GAP`"""
+    page.line(indent, f"fills {node.gap.text}", node)
 
 
 # ------------------------------------------------------------------------------------------------ rules
@@ -156,6 +178,8 @@ def rule(page: Page, indent: int, node: declarations.Rule) -> None:
         match entry:
             case tree.Title():
                 title(page, indent + LEVEL, entry)
+            case declarations.Fills():
+                fills(page, indent + LEVEL, entry)
             case tree.AsAtLine():
                 as_at(page, indent + LEVEL, entry)
             case declarations.DatedMeaning():

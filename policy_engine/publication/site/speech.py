@@ -1,0 +1,39 @@
+"""What every page needs to be written: the linked book, the words of a language, and the words of the site itself.
+
+Invariant: what a page says comes from texts/<language>/site.toml and explanation.toml or from the book.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from attrs import frozen
+
+from policy_engine.explanation.telling import Telling
+from policy_engine.texts import catalogue
+
+
+@frozen
+class Speech(Telling):
+    """`say` has the words of explanations, `word` those of the site."""
+
+    def word(self, key: str, /, **holes: str) -> str:
+        """The text of a key such as `benefit.conditions`, its holes filled."""
+        return site_texts(self.language)[key].format_map(holes)
+
+    def has_word(self, key: str) -> bool:
+        """Whether the site has a text of this key."""
+        return key in site_texts(self.language)
+
+
+@cache
+def site_texts(language: str) -> Mapping[str, str]:
+    """Every text of the site in a language, by its dotted key."""
+    return dict(_flat("", catalogue.texts(language, "site")))
+
+
+def _flat(path: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flat(f"{path}{key}.", value)
+        else:
+            yield path + key, str(value)

@@ -35,6 +35,11 @@ _EXAMPLES = {
     ),
     "sources": ("policy sources rules/perkeso", "policy sources rules/perkeso --only not-encoded --only no-effect"),
     "open-points": ("policy open-points rules/perkeso", "policy open-points rules/perkeso --language ms > terbuka.md"),
+    "diff": (
+        "policy diff rules/2023 rules/2024",
+        "policy diff rules/2023 rules/2024 --cases --language ms",
+        "policy diff rules/2023 rules/2024 --facts claims --json",
+    ),
     "test": ("policy test rules/perkeso", "policy test rules/perkeso --only fourteen_days"),
     "book": ("policy book rules/perkeso --out site", "policy book rules/perkeso --out site --language ms"),
 }
@@ -199,6 +204,31 @@ def open_points_(paths: tuple[str, ...], as_json: bool, language: str) -> int:
     from policy_engine.cli.open_points import list_open_points
 
     return list_open_points(paths, language, as_json=as_json)
+
+
+@policy.command(epilog=_examples("diff"))
+@click.argument("old")
+@click.argument("new")
+@click.option("--cases", "with_cases", is_flag=True, help="Also the decisions that change, on the cases of NEW.")
+@click.option(
+    "--facts",
+    "facts_folder",
+    type=click.Path(exists=True, file_okay=False),
+    metavar="DIR",
+    help="Also the decisions that change, on the facts files (.json) in this folder.",
+)
+@_json
+@_language
+def diff(old: str, new: str, with_cases: bool, facts_folder: str | None, as_json: bool, language: str) -> int:
+    """Say what changes from the rule book in OLD to the one in NEW: in meaning, in authority, or in words alone.
+
+    Exit codes: 0 the meaning is identical, 1 it is not, 2 bad input.
+    """
+    from policy_engine.cli.diff import Compared, show_difference
+
+    if with_cases and facts_folder:
+        raise click.UsageError("Give --cases or --facts, not both.")
+    return show_difference(Compared(with_cases, facts_folder or "", language, as_json), old, new)
 
 
 @policy.command(epilog=_examples("book"))

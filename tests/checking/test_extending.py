@@ -17,11 +17,15 @@ from policy_engine.evaluation.step import walk
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.json import as_json
 from policy_engine.explanation.text import as_text
+from policy_engine.files import read_rule_files
 from policy_engine.files.kept import load_kept
 from policy_engine.files.load import load
 from policy_engine.files.loaded import Loaded
 from policy_engine.source.diagnostic import Severity
 from policy_engine.source.report import report
+from policy_engine.source.text import Source
+from policy_engine.syntax.format import format
+from policy_engine.syntax.parse import parse
 from policy_engine.texts.catalogue import diagnostic_words
 
 TEXTS = Path(policy_engine.__file__).parent / "texts"
@@ -193,6 +197,7 @@ def test_every_step_recomputes(tmp_path: Path) -> None:
     loaded, decision = _decided(tmp_path, {"asked_on": "2024-03-01", "late": 31})
     assert loaded.model is not None
     assert decision.outcome is Outcome.NOT_PAYABLE
+    assert decision.facts is not None
     for root in (decision.condition, decision.payments[0].step):
         for step in walk(root) if root is not None else ():
             assert recompute(loaded.model, step, decision.facts) == step.value
@@ -274,3 +279,54 @@ def test_a_kept_book_is_made_anew_when_the_book_below_changes(tmp_path: Path) ->
     below.write_text(below.read_text(encoding="utf-8").replace("is RM1\n", "is RM3\n"), encoding="utf-8")
 
     assert load_kept(roots, kept).model == load(roots).model
+
+
+# ------------------------------------------------------------------------------------------------ as it is written
+
+WRITTEN = """\
+rulebook more_towns
+  title en "More towns"  ms "Bandar lagi"
+  extends towns in "../towns"
+
+source press "The Press" in en, attests 2024-01-01 to 2024-12-31, confidence B
+  item P-1 en "the fee"  ms "yuran" confidence A
+  item P-2 en "news"  ms "berita" confidence C not a rule because "news"
+
+parameter fee_paid : money
+  title en "fee paid"  ms "yuran dibayar"
+  fills fee
+  from 2024-01-01 is RM5  cites press P-1
+
+rule exempt_when
+  fills exempt
+  is late over 30 days
+
+further versions of extra  cites press P-1
+  before 2023-01-01 is RM2  -- the oldest
+  from 2023-01-01 to 2023-06-30
+    ali, abu : RM5
+  from 2023-07-01  cites press P-1
+    10% from RM0
+    15% from RM100
+"""
+
+
+def test_what_is_written_is_formatted_as_it_stands() -> None:
+    parsed = parse(Source("more.policy", WRITTEN))
+
+    assert parsed.diagnostics == ()
+    assert format(parsed.file) == WRITTEN
+
+
+@pytest.mark.parametrize("folder", ["../nowhere", "", "/", "..", "."])
+def test_a_folder_without_such_a_book_is_said(folder: str, tmp_path: Path) -> None:
+    """`..` and `.` hold the book itself."""
+    found = read(tmp_path, (MORE + TOWNS).replace('in "../towns"', f'in "{folder}"')).diagnostics
+
+    assert [each.code for each in found] == ["E102" if folder in ("..", ".") else "E101"]
+
+
+def test_the_limits_hold_for_all_books_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_rule_files, "MOST_FILES", 1)
+
+    assert [each.code for each in read(tmp_path, MORE + TOWNS).diagnostics] == ["B007"]

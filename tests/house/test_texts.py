@@ -50,7 +50,8 @@ def test_both_languages_have_the_same_files() -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_both_languages_say_the_same_things(name: str) -> None:
     english, malay = _read("en", name), _read("ms", name)
-    for_people_only = {key for key in english if key.split(".")[-1] in EXAMPLES[0] | EXAMPLES[1] | {"question"}}
+    examples = EXAMPLES[0] | EXAMPLES[1] | {"question"} if name.startswith("diagnostics/") else set()
+    for_people_only = {key for key in english if key.split(".")[-1] in examples}
 
     assert set(english) - for_people_only == set(malay)
 

@@ -1,0 +1,1 @@
+"""What changes between two rule books, in words that an officer signs off."""

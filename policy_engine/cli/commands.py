@@ -217,8 +217,8 @@ def open_points_(paths: tuple[str, ...], as_json: bool, language: str) -> int:
     metavar="DIR",
     help="Also the decisions that change, on the facts files (.json) in this folder.",
 )
-@_json
-@_language
+@options.as_json
+@options.language
 def diff(old: str, new: str, with_cases: bool, facts_folder: str | None, as_json: bool, language: str) -> int:
     """Say what changes from the rule book in OLD to the one in NEW: in meaning, in authority, or in words alone.
 

@@ -321,3 +321,14 @@ def test_facts_from_standard_input_are_recorded(run: Run, monkeypatch: pytest.Mo
 
     assert ran.code == 0
     assert FACTS
+
+
+def test_a_book_that_extends_another_is_archived_with_it(run: Run) -> None:
+    Path("more").mkdir()
+    head = 'rulebook river_more\n  title en "More"  ms "Lagi"\n  extends river_towns in "../rules"\n'
+    Path("more/more.policy").write_text(head, encoding="utf-8")
+
+    ran = run(*(each if each != "rules" else "more" for each in DECIDE))
+
+    assert ran.code == 0, ran.err
+    assert run("replay", "s").out.startswith("Records: 1. Identical: 1.")

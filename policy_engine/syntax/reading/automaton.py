@@ -29,7 +29,6 @@ class Automaton:
         self.states = [FIRST]
         self.values = []
 
-    @property
     def mark(self) -> Mark:
         return self.states[:], self.values[:]
 

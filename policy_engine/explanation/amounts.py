@@ -3,23 +3,23 @@
 Invariant: an amount that is not known is never shown as nothing; what is known of its size is told as bounds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
 from attrs import evolve
 
-from policy_engine.evaluation.decision import PaymentResult, ShareResult, Status
+from policy_engine.evaluation.decision import PaymentResult, ShareResult, Status, ThingResult
 from policy_engine.evaluation.step import Step
 from policy_engine.explanation.authorities import cited
-from policy_engine.explanation.document import Amount, Line, Plain, Reason, Share
+from policy_engine.explanation.document import Amount, Line, Mark, Payee, Plain, Reason, Share
 from policy_engine.explanation.names import body_title, clause, has_inner, inner, is_negation, phrase, written
 from policy_engine.explanation.reasons import Place, decisive_limbs, reason_of
 from policy_engine.explanation.sentences import sentence
 from policy_engine.explanation.telling import Telling
-from policy_engine.explanation.truths import truth_of
+from policy_engine.explanation.truths import mark_of, truth_of
 from policy_engine.explanation.visits import payment_title
-from policy_engine.explanation.working import Key, lines, payment_working
+from policy_engine.explanation.working import Key, lines, payment_working, rights_of
 from policy_engine.explanation.write import exactly, fraction_as_written, join, plain, title, write
 from policy_engine.model import core, rulebook
 from policy_engine.model.type_words import in_words
@@ -58,7 +58,8 @@ def _amount(telling: Telling, result: PaymentResult, seen: set[Key], entitled: b
     payment, known = result.payment, result.status is Status.KNOWN
     shown = write(telling, result.value, payment.type) if known else telling.say(f"amount.{result.status.value}")
     data = plain(telling, result.value, payment.type) if known else None
-    names = _payees(telling, payment)
+    payees = tuple(_payee(telling, each) for each in result.payees)
+    names = _payee_names(telling, payment, payees)
     is_due = result.status is not Status.NOT_PAYABLE
     surely_due = is_due and entitled and (result.when is None or truth_of(result.when) is YES)
     return Amount(
@@ -71,6 +72,7 @@ def _amount(telling: Telling, result: PaymentResult, seen: set[Key], entitled: b
         type=in_words(payment.type),
         payee=payment.payee if isinstance(payment, rulebook.Payment) else "",
         payee_name=telling.say("amount.paid_to", payee=names) if names and is_due else "",
+        payees=payees,
         starts=_day(result.starts),
         until=_day(result.until),
         times=_times(telling, result) if is_due else "",
@@ -97,17 +99,35 @@ def _bounds(telling: Telling, result: PaymentResult, surely_due: bool) -> str:
 def _line(telling: Telling, result: PaymentResult, shown: str, data: Plain) -> Line | None:
     if result.step is None:
         return None
-    name, node = payment_title(telling, result.payment), result.step.node
+    name = payment_title(telling, result.payment)
     told = payment_working(telling, result.step)
-    return Line(result.payment.name, name, shown, data, told, cited(result.payment.authority, node.authority))
+    citations = cited(result.payment.authority, *rights_of(result.step))
+    return Line(result.payment.name, name, shown, data, told, citations)
 
 
-def _payees(telling: Telling, payment: rulebook.Payment | rulebook.Shares | rulebook.Draws) -> str:
+def _payee_names(
+    telling: Telling, payment: rulebook.Payment | rulebook.Shares | rulebook.Draws, payees: Sequence[Payee]
+) -> str:
+    """Who is paid; of several who may be, those who are or may still be."""
     if not isinstance(payment, rulebook.Payment):
         return ""
     if payment.payees:
-        return join(telling, tuple(title(telling, each.title, each.name) for each in payment.payees), "value.or")
+        words = {"unknown": telling.say("value.unknown"), "open": telling.say("value.open")}
+        told = (
+            telling.say("name.with_value", name=each.title, value=words[each.state])
+            if each.state in words
+            else each.title
+            for each in payees
+            if each.state != "no"
+        )
+        return join(telling, tuple(told), "value.or")
     return body_title(telling, payment.payee) if payment.payee else ""
+
+
+def _payee(telling: Telling, result: ThingResult) -> Payee:
+    thing = result.thing
+    state: Mark = "yes" if result.applies is None else mark_of(truth_of(result.applies))
+    return Payee(thing.name, title(telling, thing.title, thing.name), state, cited(thing.authority))
 
 
 def _day(step: Step | None) -> Plain:

@@ -84,6 +84,16 @@ class Share:
 
 
 @frozen
+class Payee:
+    """One of several who may be paid; `state` says whether the payment is for this one."""
+
+    name: str
+    title: str
+    state: Mark
+    citations: tuple[str, ...] = ()
+
+
+@frozen
 class Amount:
     """One payment: its status and value, to whom, from when to when, and how it was worked out.
 
@@ -112,6 +122,7 @@ class Amount:
     bounds: str = ""
     lasts: str = ""
     citations: tuple[str, ...] = ()
+    payees: tuple[Payee, ...] = ()
 
 
 @frozen

@@ -137,6 +137,10 @@ def _amount(amount: Amount) -> Json:
         "type": amount.type,
         "bounds": amount.bounds or None,
         "payee": amount.payee or None,
+        "payees": [
+            {"name": each.name, "title": each.title, "state": each.state, "citations": list(each.citations)}
+            for each in amount.payees
+        ],
         "from": amount.starts,
         "until": amount.until,
         "while": amount.lasts or None,

@@ -4,6 +4,7 @@ Invariant: a rounding shows the exact figure before it, a limit the figure that 
 nothing is told only where everything is.
 """
 
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import groupby
 
@@ -39,6 +40,7 @@ from policy_engine.explanation.sentences import (
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.write import fraction_as_written, join, plain, write
 from policy_engine.model import core
+from policy_engine.model.core import Authority
 from policy_engine.model.rulebook import ScaleVersion
 from policy_engine.model.types import RATIO, Quantity, YesNo
 from policy_engine.values.truth import NO
@@ -134,8 +136,25 @@ def line(telling: Telling, step: Step) -> Line:
         value=written(telling, step),
         data=plain(telling, step.value, node.type),
         working=working(telling, body),
-        citations=cited(*((rule.authority,) if rule else ()), body.node.authority),
+        citations=cited(*((rule.authority,) if rule else ()), *rights_of(body)),
     )
+
+
+def rights_of(step: Step) -> Iterator[Authority]:
+    """By what right each word of a working stands: the figure, then its limits and its rounding, as written."""
+    node = step.node
+    if isinstance(node, core.Round | core.Operation):
+        for each in step.inputs:
+            if isinstance(each.node, core.Round | core.Operation | core.Literal):
+                yield from rights_of(each)
+            else:
+                yield each.node.authority
+    elif isinstance(node, core.Choose):
+        for row, _, value in rows_of(step, node):
+            if row in deciding(step, node):
+                yield row.authority
+                yield from rights_of(value) if value is not None else ()
+    yield node.authority
 
 
 def parts(step: Step) -> tuple[Step, ...]:

@@ -1,0 +1,89 @@
+"""Who is paid, where several may be; and by what right each word of a working stands."""
+
+from policy_engine.checking.check import check
+from policy_engine.evaluation.decide import decide
+from policy_engine.evaluation.facts import read_facts
+from policy_engine.explanation.document import Amount
+from policy_engine.explanation.explain import explain
+from policy_engine.explanation.json import as_json
+from policy_engine.explanation.text import as_text
+from policy_engine.source.text import Source
+from policy_engine.syntax.parse import parse
+
+BOOK = """\
+rulebook town
+  title en "Town"  ms "Bandar"
+  money MYR written RM to 0.01 sen
+  leap birthday on 1 March
+  month end back
+source act "An Act"
+  item s1
+  item s2
+  item s3
+fact on_day : date
+  title en "day"  ms "hari"
+fact wage : money per day from RM0 to RM5,000
+  title en "wage"  ms "gaji"
+body kin
+  title en "kin"  ms "waris"
+gap who : yes or no  cites act s2
+  title en "who"  ms "siapa"
+  ask en "Who?"  ms "Siapa?"
+benefit pen  cites act s1
+  title en "Pension"  ms "Pencen"
+  as at on_day
+  payable when on_day on or after 2000-01-01
+  pays grant : money per day
+    title en "grant"  ms "geran"
+    is 80% of wage  cites act s1
+       not below RM30 per day  cites act s2
+       not above RM132 per day  cites act s3
+       rounded half up to RM0.01 per day  cites act s3
+    paid to
+      widow en "widow" ms "balu"
+      relative en "kin" ms "waris" when who
+"""
+
+
+def told(**given: object) -> tuple[Amount, str, dict[str, object]]:
+    """The grant, the page and the data."""
+    model = check([parse(Source("town.policy", BOOK)).file]).model
+    assert model is not None
+    facts = read_facts(model, {"on_day": "2024-03-01", "wage": "100", **given}).facts
+    assert facts is not None
+    (decision,) = decide(model, facts, "pen").decisions
+    explanation = explain(model, decision, "en")
+    return explanation.amounts[0], as_text(explanation), as_json(explanation)
+
+
+def test_a_payee_who_is_ruled_out_is_not_named() -> None:
+    amount, page, _ = told(rulings={"who": False})
+
+    assert "paid to widow" in page
+    assert "kin" not in page
+    assert [(each.name, each.state) for each in amount.payees] == [("widow", "yes"), ("relative", "no")]
+
+
+def test_a_payee_who_is_ruled_in_is_named() -> None:
+    assert "paid to widow or kin" in told(rulings={"who": True})[1]
+
+
+def test_a_payee_on_whom_the_law_is_open_is_told_as_such() -> None:
+    assert "paid to widow or kin (left open by the law)" in " ".join(told()[1].split())
+
+
+def test_the_data_names_every_payee() -> None:
+    amounts = told()[2]["amounts"]
+    assert isinstance(amounts, dict)
+
+    assert [(each["name"], each["state"]) for each in amounts["grant"]["payees"]] == [
+        ("widow", "yes"), ("relative", "open"),
+    ]  # fmt: skip
+
+
+def test_the_percentage_its_limits_and_its_rounding_are_cited_in_their_order() -> None:
+    amount, page, _ = told()
+
+    assert amount.line is not None
+    assert amount.line.citations == ("act s1", "act s2", "act s3")
+    assert "[act s1, s2, s3]" in page

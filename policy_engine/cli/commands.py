@@ -5,9 +5,12 @@ returns its exit code.
 """
 
 import datetime
-import re
 
 import click
+
+from policy_engine.cli import options
+from policy_engine.cli.main import BAD_INPUT
+from policy_engine.cli.record_commands import record, replay, verify
 
 _EXAMPLES = {
     "policy": (
@@ -24,6 +27,7 @@ _EXAMPLES = {
         "policy decide temporary_disablement --rules rules/perkeso --facts claim.json",
         "policy decide --all --rules rules/perkeso --facts claim.json --language ms",
         "policy decide temporary_disablement --rules rules/perkeso --facts - --json < claim.json",
+        "policy decide temporary_disablement --rules rules/perkeso --facts claim.json --record decisions.store",
     ),
     "timeline": (
         "policy timeline dependants_benefit --rules rules/perkeso --facts claim.json",
@@ -42,40 +46,10 @@ _EXAMPLES = {
 
 
 def _examples(command: str) -> str:
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in _EXAMPLES[command])
-
-
-def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> datetime.date | None:
-    """A day written 2024-03-04."""
-    if value is None:
-        return None
-    try:
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            raise ValueError
-        return datetime.date.fromisoformat(value)
-    except ValueError:
-        raise click.BadParameter(f"a date is written like 2024-03-04; found {value!r}") from None
-
-
-def _options(context: click.Context, parameter: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    """The options of readings, each written NAME=OPTION."""
-    chosen: dict[str, str] = {}
-    for value in values:
-        name, _, option = value.partition("=")
-        if not (name and option):
-            raise click.BadParameter(f"a reading is chosen like NAME=OPTION; found {value!r}")
-        if chosen.setdefault(name, option) != option:
-            raise click.BadParameter(f"the reading {name!r} is chosen twice: {chosen[name]!r} and {option!r}")
-    return chosen
+    return options.examples(*_EXAMPLES[command])
 
 
 _STATUSES = ("encoded", "summary-of", "not-a-rule", "no-effect", "not-encoded", "not-accounted-for")
-_language = click.option(
-    "--language", type=click.Choice(["en", "ms"]), default="en", show_default=True, help="English or Malay."
-)
-_json = click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
-_paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-_rules = click.option("--rules", required=True, multiple=True, metavar="DIR", help="The folder of the rule book.")
 
 
 @click.group(epilog=_examples("policy"))
@@ -88,9 +62,9 @@ def policy() -> None:
 
 
 @policy.command(epilog=_examples("check"))
-@_paths
-@_json
-@_language
+@options.paths
+@options.as_json
+@options.language
 def check(paths: tuple[str, ...], as_json: bool, language: str) -> int:
     """Check the rule book in PATH... and report every finding."""
     from policy_engine.cli.check import check_book
@@ -99,9 +73,9 @@ def check(paths: tuple[str, ...], as_json: bool, language: str) -> int:
 
 
 @policy.command("format", epilog=_examples("format"))
-@_paths
+@options.paths
 @click.option("--check", "only_check", is_flag=True, help="Only list the files that are not in canonical form.")
-@_language
+@options.language
 def format_(paths: tuple[str, ...], only_check: bool, language: str) -> int:
     """Write the rule files in PATH... in their canonical form.
 
@@ -114,9 +88,9 @@ def format_(paths: tuple[str, ...], only_check: bool, language: str) -> int:
 
 @policy.command(epilog=_examples("facts"))
 @click.argument("question")
-@_rules
-@_json
-@_language
+@options.rules
+@options.as_json
+@options.language
 def facts(question: str, rules: tuple[str, ...], as_json: bool, language: str) -> int:
     """List the facts that QUESTION, a benefit or a rule, may need; with --json as a JSON Schema."""
     from policy_engine.cli.facts import list_facts
@@ -127,15 +101,16 @@ def facts(question: str, rules: tuple[str, ...], as_json: bool, language: str) -
 @policy.command(epilog=_examples("decide"))
 @click.argument("questions", nargs=-1, metavar="[QUESTION...]")
 @click.option("--all", "every", is_flag=True, help="Decide every benefit of the book.")
-@_rules
+@options.rules
 @click.option("--facts", "facts_file", required=True, metavar="FILE", help="The facts as JSON; - reads standard input.")
-@click.option("--on", callback=_day, metavar="DATE", help="The day for a question that states none of its own.")
-@click.option(
-    "--reading", "readings", callback=_options, multiple=True, metavar="NAME=OPTION", help="Read a disputed clause so."
-)
+@click.option("--on", callback=options.day, metavar="DATE", help="The day for a question that states none of its own.")
+@options.readings
 @click.option("--full", is_flag=True, help="Explain everything, also what did not matter.")
-@_json
-@_language
+@click.option("--record", "store", metavar="STORE", help="Record the decision in this store before it is given.")
+@options.keys
+@click.option("--person", default="", metavar="NAME", help="Whose facts these are, to forget them together.")
+@options.as_json
+@options.language
 def decide(
     questions: tuple[str, ...],
     every: bool,
@@ -144,6 +119,9 @@ def decide(
     on: datetime.date | None,
     readings: dict[str, str],
     full: bool,
+    store: str | None,
+    keys_file: str | None,
+    person: str,
     as_json: bool,
     language: str,
 ) -> int:
@@ -153,20 +131,28 @@ def decide(
     if every == bool(questions):
         raise click.UsageError("Name one or several questions, or give --all.")
     asked = Asked(questions, on, readings, language, full, as_json)
-    return decide_questions(asked, rules, facts_file)
+    if store is None:
+        if keys_file or person:
+            raise click.UsageError("--keys and --person go with --record.")
+        return decide_questions(asked, rules, facts_file)
+    from policy_engine.cli.packages import records_ready
+
+    if not records_ready(language, as_json=as_json):
+        return BAD_INPUT
+    from policy_engine.cli.recording import recorder
+
+    return decide_questions(asked, rules, facts_file, recorder(store, keys_file, person))
 
 
 @policy.command(epilog=_examples("timeline"))
 @click.argument("benefit")
-@_rules
+@options.rules
 @click.option("--facts", "facts_file", required=True, metavar="FILE", help="The facts as JSON; - reads standard input.")
-@click.option("--from", "start", callback=_day, metavar="DATE", help="The first day; else the first day paid.")
-@click.option("--to", "last", callback=_day, metavar="DATE", help="The last day; then totals are added up.")
-@click.option(
-    "--reading", "readings", callback=_options, multiple=True, metavar="NAME=OPTION", help="Read a disputed clause so."
-)
-@_json
-@_language
+@click.option("--from", "start", callback=options.day, metavar="DATE", help="The first day; else the first day paid.")
+@click.option("--to", "last", callback=options.day, metavar="DATE", help="The last day; then totals are added up.")
+@options.readings
+@options.as_json
+@options.language
 def timeline(
     benefit: str,
     rules: tuple[str, ...],
@@ -184,10 +170,10 @@ def timeline(
 
 
 @policy.command("test", epilog=_examples("test"))
-@_paths
+@options.paths
 @click.option("--only", metavar="NAME", help="Run this case only.")
-@_json
-@_language
+@options.as_json
+@options.language
 def test_(paths: tuple[str, ...], only: str | None, as_json: bool, language: str) -> int:
     """Run the cases that stand in the rule book in PATH..."""
     from policy_engine.cli.test import run_cases
@@ -196,12 +182,12 @@ def test_(paths: tuple[str, ...], only: str | None, as_json: bool, language: str
 
 
 @policy.command(epilog=_examples("sources"))
-@_paths
+@options.paths
 @click.option(
     "--only", multiple=True, type=click.Choice(_STATUSES), help="Only items of this status; may be given several times."
 )
-@_json
-@_language
+@options.as_json
+@options.language
 def sources(paths: tuple[str, ...], only: tuple[str, ...], as_json: bool, language: str) -> int:
     """List every item of every source of the rule book in PATH..., and what became of it."""
     from policy_engine.cli.sources import list_sources
@@ -210,9 +196,9 @@ def sources(paths: tuple[str, ...], only: tuple[str, ...], as_json: bool, langua
 
 
 @policy.command("open-points", epilog=_examples("open-points"))
-@_paths
-@_json
-@_language
+@options.paths
+@options.as_json
+@options.language
 def open_points_(paths: tuple[str, ...], as_json: bool, language: str) -> int:
     """Print what is open in the rule book in PATH..., as a document for a legal department."""
     from policy_engine.cli.open_points import list_open_points
@@ -231,8 +217,8 @@ def open_points_(paths: tuple[str, ...], as_json: bool, language: str) -> int:
     metavar="DIR",
     help="Also the decisions that change, on the facts files (.json) in this folder.",
 )
-@_json
-@_language
+@options.as_json
+@options.language
 def diff(old: str, new: str, with_cases: bool, facts_folder: str | None, as_json: bool, language: str) -> int:
     """Say what changes from the rule book in OLD to the one in NEW: in meaning, in authority, or in words alone.
 
@@ -246,11 +232,16 @@ def diff(old: str, new: str, with_cases: bool, facts_folder: str | None, as_json
 
 
 @policy.command(epilog=_examples("book"))
-@_paths
+@options.paths
 @click.option("--out", required=True, metavar="FOLDER", help="A new or empty folder, or an earlier book.")
-@_language
+@options.language
 def book(paths: tuple[str, ...], out: str, language: str) -> int:
     """Write the rule book in PATH... as pages for people, in English and Malay."""
     from policy_engine.cli.book import write_book
 
     return write_book(paths, out, language)
+
+
+policy.add_command(record)
+policy.add_command(replay)
+policy.add_command(verify)

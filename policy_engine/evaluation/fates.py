@@ -88,7 +88,7 @@ def _follow_class(
     """The fate of the part of a class without anybody left."""
     if pool.sure or pool.of.admitted is NO:
         return
-    fates = _fates_of_empty(shares, pool.of.standings, fixed_on)
+    fates = _fates_of_empty(_never_filled(shares, pool), pool.of.standings, fixed_on)
     if pool.maybe or not complete or is_open_value(pool.of.admitted):
         doubtful = (*fates, *(fate for standing in pool.maybe for fate in _own_fates(standing, pool)))
         referred = complete and _is_referred([*(each.entitled for each in pool.maybe), pool.of.admitted])
@@ -106,10 +106,10 @@ def _follow_never_filled(work: Evaluation, shares: Shares, pool: _Pool, pools: l
     first = _first(pool)
     if not complete or is_open_value(pool.of.admitted) or any(each.entitled_at_first is not YES for each in first):
         referred = complete and _is_referred([*(each.entitled_at_first for each in first), pool.of.admitted])
-        _doubt_targets(work, pool, pools, [shares.unfilled, *_fates(pool)], referred)
+        _doubt_targets(work, pool, pools, [_never_filled(shares, pool), *_fates(pool)], referred)
         pool.doubt_it(referred)
     elif not first:
-        _pass_on(work, pool, pools, shares.unfilled, pool.part, at_first=True)
+        _pass_on(work, pool, pools, _never_filled(shares, pool), pool.part, at_first=True)
 
 
 def _follow_members(work: Evaluation, shares: Shares, pool: _Pool, pools: list[_Pool]) -> None:
@@ -136,7 +136,12 @@ def _first(pool: _Pool) -> list[Standing]:
     return [each for each in pool.of.standings if each.entitled_at_first is not NO]
 
 
-def _fates_of_empty(shares: Shares, standings: Sequence[Standing], fixed_on: date | None) -> list[Fate]:
+def _never_filled(shares: Shares, pool: _Pool) -> Fate:
+    """The fate of the part of a class that nobody was in: its own, or else that of all classes."""
+    return pool.of.declared.unfilled or shares.unfilled
+
+
+def _fates_of_empty(unfilled: Fate, standings: Sequence[Standing], fixed_on: date | None) -> list[Fate]:
     """The fate of the part of a class that has nobody; several where an ending, or who was in the class, is not known.
 
     Who is barred is there all the same, so that the part lapses.  Else the last share to end decides; where none has
@@ -156,7 +161,7 @@ def _fates_of_empty(shares: Shares, standings: Sequence[Standing], fixed_on: dat
             elif not was_there:
                 fates.append(standing.fate)
         fates.extend(standing.doubtful if standing.state == "ended" else ())
-    last = max(ended, key=lambda each: each[0])[1] if ended else shares.unfilled
+    last = max(ended, key=lambda each: each[0])[1] if ended else unfilled
     return [last, *fates]
 
 

@@ -290,7 +290,7 @@ def _why_not(telling: Telling, share: ShareResult, declared: rulebook.ShareClass
         referred = isinstance(share.amount, Open) and share.amount.referred
         key = "open" if referred else "unknown"
     said = telling.say(f"share.{key}")
-    causes = "; ".join(_causes(telling, share, declared)) if declared else ""
+    causes = "; ".join(dict.fromkeys(_causes(telling, share, declared))) if declared else ""
     return telling.say("share.because", state=said, cause=causes) if causes else said
 
 
@@ -314,12 +314,13 @@ def _has_come(step: Step) -> bool:
 
 
 def _deciding_limbs(step: Step) -> Iterator[Step]:
-    """The limbs of a condition, of a named one too, that made it what it is."""
+    """The limbs of a condition, of a named one too, that made it what it is; the first, where each does by itself."""
     node = step.node
     if isinstance(node, core.Use) and has_inner(step) and isinstance(inner(step).node, core.Limbs):
         yield from _deciding_limbs(inner(step))
     elif isinstance(node, core.Limbs) and not is_negation(node):
-        for position in decisive_limbs(step, node):
+        decisive = decisive_limbs(step, node)
+        for position in decisive if (truth_of(step) is YES) == (node.word in ("all of", "none of")) else decisive[:1]:
             yield from _deciding_limbs(step.inputs[position])
     else:
         yield step

@@ -47,12 +47,19 @@ def compare(telling: Telling, step: Step, node: core.Operation) -> str:
         return telling.say(f"whether.{truth_key(truth)}", clause=_asked(telling, step, node))
     if isinstance(left.node.type, YesNo) and isinstance(right[0].node, core.Literal):
         return telling.say(f"truth.{truth_key(truth_of(left))}", name=phrase(telling, left))
+    never = [each for each in step.inputs if isinstance(each.value, Never) and not isinstance(each.node, core.Literal)]
+    if node.operator in DATED and len(never) == 1:
+        return _not_happened(telling, never[0])
     key = f"comparison.{comparison_key(node)}.{truth_key(truth)}"
     holes = {"name": phrase(telling, left), "right": held_against(telling, right), "left": with_value(telling, left)}
-    said = telling.say(key, **holes)
-    if node.operator in DATED and any(isinstance(each.value, Never) for each in step.inputs):
-        return telling.say("whether.later_than_all", sentence=said)
-    return said
+    return telling.say(key, **holes)
+
+
+def _not_happened(telling: Telling, step: Step) -> str:
+    """What never happened is later than every date; that it has not happened is all there is to say of it."""
+    name = phrase(telling, step)
+    unnamed = name == written(telling, step)
+    return telling.say("whether.not_happened") if unnamed else telling.say("whether.not_happened_named", name=name)
 
 
 def _asked(telling: Telling, step: Step, node: core.Operation) -> str:

@@ -253,6 +253,9 @@ def _rule(telling: Telling, step: Step, node: core.Use) -> str:
 
 
 def _keyed(telling: Telling, name: str, keys: tuple[str, ...]) -> str:
+    """A title that ends in the word before the key itself is not given it twice."""
+    if keys and name.endswith(telling.say("name.key_word")):
+        return f"{name} {join(telling, keys)}"
     return telling.say("name.key", name=name, key=join(telling, keys)) if keys else name
 
 

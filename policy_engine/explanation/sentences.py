@@ -38,7 +38,7 @@ def sentence(telling: Telling, step: Step) -> str:
         case core.Operation():
             return _provenance(telling, compare(telling, step, node), step)
         case core.FactValue() | core.FieldValue() | core.Lookup() | core.Variable():
-            return _provenance(telling, _named_truth(telling, step), step)
+            return _provenance(telling, named_truth(telling, step), step)
         case core.Use():
             return use_sentence(telling, step)
         case core.Literal() | core.TheDay() | core.ScaleValue() | core.Round():
@@ -85,7 +85,7 @@ def _is_named(step: Step) -> bool:
 
 def use_sentence(telling: Telling, step: Step) -> str:
     """A named rule: its title and its truth, with the figures where one comparison is all of it."""
-    said = _named_truth(telling, step)
+    said = named_truth(telling, step)
     if not has_inner(step) and step.day is not None:
         return telling.say("condition.not_in_force", sentence=said, day=write(telling, step.day, DATE))
     body = leading(inner(step))
@@ -155,7 +155,8 @@ def member_name(telling: Telling, value: Value, type: Type) -> str:
     return write(telling, value, type.item) if isinstance(type, ListType) else str(value)
 
 
-def _named_truth(telling: Telling, step: Step) -> str:
+def named_truth(telling: Telling, step: Step) -> str:
+    """The title of a fact or a rule, and whether it is so."""
     if isinstance(step.value, NotApplicable):
         return telling.say("truth.not_applicable", name=phrase(telling, step))
     return telling.say(f"truth.{truth_key(truth_of(step))}", name=phrase(telling, step))

@@ -25,7 +25,7 @@ class Telling:
 
     def say(self, key: str, /, **holes: str) -> str:
         """The text of a key such as `comparison.at_least.yes`, its holes filled."""
-        return texts(self.language)[key].format_map(holes)
+        return fill(texts(self.language)[key], holes)
 
     def own(self, words: Words) -> str:
         """The book's own words in the reader's language; "" where it has none."""
@@ -34,6 +34,11 @@ class Telling:
     def knows(self, key: str) -> bool:
         """Whether there is a text of this key."""
         return key in texts(self.language)
+
+
+def fill(text: str, holes: Mapping[str, str]) -> str:
+    """The text with its holes filled; a title that ends as a question takes no colon behind it."""
+    return text.format_map(holes).replace("?: ", "? ")
 
 
 @cache

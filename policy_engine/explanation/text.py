@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from textwrap import wrap
 
 from policy_engine.explanation.document import Amount, Change, Explanation, Item, Line, Mark, Note, ReadingUsed, Reason
-from policy_engine.explanation.telling import texts
+from policy_engine.explanation.telling import fill, texts
 
 WIDTH = 100
 INDENT = "  "
@@ -62,7 +62,7 @@ def _headline(explanation: Explanation, words: Mapping[str, str]) -> Iterator[st
     title = explanation.title
     if explanation.member:
         title = words["page.for_member"].format_map({"title": title, "member": explanation.member})
-    head = words["page.headline"].format_map({"title": title, "verdict": explanation.verdict})
+    head = fill(words["page.headline"], {"title": title, "verdict": explanation.verdict})
     cited = _cited(explanation.citations, words)
     gap = max(len(INDENT), DAY_COLUMN - len(head))
     tail = INDENT.join(part for part in (explanation.as_at_text, explanation.on_text, cited) if part)

@@ -214,7 +214,7 @@ def _authorities(telling: Telling, decision: Decision, found: tuple[Visit, ...])
         for tier in tiers if telling.full or result.tier is None else (tiers[result.tier],):
             yield tier.authority
             for share in tier.classes:
-                yield share.authority
+                yield from (share.authority, share.unfilled_authority)
 
 
 def _authorities_of(telling: Telling, step: Step) -> Iterator[Authority]:

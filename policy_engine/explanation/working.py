@@ -15,6 +15,7 @@ from policy_engine.explanation.names import (
     has_inner,
     inner,
     is_known,
+    is_negation,
     operand,
     operation_key,
     parameter_title,
@@ -30,6 +31,7 @@ from policy_engine.explanation.sentences import (
     is_leaf,
     member_name,
     members_of,
+    named_truth,
     read_as,
     rows_of,
     sentence,
@@ -221,20 +223,19 @@ def _choice(telling: Telling, step: Step, node: core.Choose) -> str:
         return telling.say("working.either", text=text or written(telling, step), rows=names)
     named = row_name(telling, row)
     if test is not None:
-        is_short = is_leaf(test) or _all_leaves(test)
-        condition = _test(telling, test) if is_short else clause(telling, test)
-        named = telling.say("name.with_value", name=named, value=condition)
+        named = telling.say("name.with_value", name=named, value=_test(telling, test))
     return telling.say("working.row", text=text, row=named) if text else telling.say("working.row_only", row=named)
 
 
-def _all_leaves(test: Step) -> bool:
-    return isinstance(test.node, core.Limbs) and test.node.word == "all of" and all(map(is_leaf, test.inputs))
-
-
 def _test(telling: Telling, test: Step) -> str:
-    if not _all_leaves(test):
-        return sentence(telling, test)
-    return telling.say("value.semicolon").join(sentence(telling, limb) for limb in test.inputs)
+    """The condition of the row that decided: of what has a name, whether it is so, be that yes or no."""
+    node = test.node
+    asked = test.inputs[0] if is_negation(node) else test
+    if isinstance(asked.node, core.Use | core.FactValue | core.FieldValue):
+        return named_truth(telling, asked)
+    if isinstance(node, core.Limbs) and node.word == "all of":
+        return telling.say("value.semicolon").join(_test(telling, limb) for limb in test.inputs)
+    return sentence(telling, test) if is_leaf(test) else clause(telling, test)
 
 
 def _expression(telling: Telling, step: Step) -> str:

@@ -198,6 +198,7 @@ def _of_class(place: Place, share: rulebook.ShareClass) -> Iterator[Citing]:
     for condition, authority in share.barred:
         yield Citing(place, authority)
         yield from _of_expression(place, condition)
+    yield Citing(place, share.unfilled_authority)
     for ending in share.endings:
         yield Citing(place, ending.authority)
         yield from _of_expression(place, ending.on)

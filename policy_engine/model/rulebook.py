@@ -248,6 +248,7 @@ class ShareClass:
 
     member: whether a member of the list belongs to the class.
     when: whether the class takes part at all, decided on the tier's date.
+    unfilled: what becomes of its part where nobody is in it; None: what Shares.unfilled says.
     """
 
     name: str
@@ -258,6 +259,8 @@ class ShareClass:
     while_: Expression | None = None
     barred: tuple[tuple[Expression, Authority], ...] = ()
     endings: tuple[Ending, ...] = ()
+    unfilled: Fate | None = None
+    unfilled_authority: Authority = NO_AUTHORITY
     authority: Authority = NO_AUTHORITY
     span: Span = field(eq=False, repr=False, default=NOWHERE)
 

@@ -135,7 +135,11 @@ class Reached:
 def readings_of_fates(shares: rulebook.Shares) -> Iterator[str]:
     """The readings by which it is decided what becomes of a part, once a fate."""
     classes = [each for tier in shares.tiers for each in tier.classes]
-    waiting = [shares.unfilled, *(ending.fate for each in classes for ending in each.endings)]
+    waiting = [
+        shares.unfilled,
+        *(each.unfilled for each in classes if each.unfilled),
+        *(ending.fate for each in classes for ending in each.endings),
+    ]
     while waiting:
         fate = waiting.pop()
         if fate.reading:

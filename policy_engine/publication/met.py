@@ -130,7 +130,7 @@ def _of_payment(result: PaymentResult) -> Iterator[Authority]:
             yield tier.authority
         classes = {share.class_name for share in result.shares}
         for share in (each for tier in tiers for each in tier.classes if each.name in classes):
-            yield share.authority
+            yield from (share.authority, share.unfilled_authority)
             yield from (authority for condition, authority in share.barred if id(condition) in nodes)
             yield from (ending.authority for ending in share.endings if id(ending.on) in nodes)
 

@@ -401,7 +401,7 @@ class ShareClass(Line):
     part: Expression
     where: Expression | None
     when: Expression | None
-    entries: "tuple[ConditionEntry | Barred | Ends, ...]" = ()
+    entries: "tuple[ConditionEntry | Barred | Ends | Unfilled, ...]" = ()
     authority: Authority = NO_AUTHORITY
 
 
@@ -438,6 +438,8 @@ class Division(Line):
 
 @frozen
 class Unfilled(Line):
+    """`unfilled lapses`: of all classes, or of the one that it stands in."""
+
     fate: Fate
     authority: Authority = NO_AUTHORITY
 

@@ -456,7 +456,8 @@ def test_help_comes_at_once() -> None:
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
 
     assert run.stdout.splitlines()[-1].split() == [
-        "policy_engine.cli", "policy_engine.cli.commands", "policy_engine.cli.main",
+        "policy_engine.cli", "policy_engine.cli.commands", "policy_engine.cli.main", "policy_engine.cli.options",
+        "policy_engine.cli.packages", "policy_engine.cli.record_commands",
     ]  # fmt: skip
 
 

@@ -644,3 +644,19 @@ def test_draws_that_leave_something() -> None:
     payment = hand_out(total="100", bills=[bill("a", "2024-01-01", "50")])[2]
 
     assert (payment.rest, payment.status) == (5_000, Status.KNOWN)
+
+
+@pytest.mark.parametrize("divided", ["again when a share ends", "once"])
+def test_a_class_may_say_itself_what_becomes_of_it_unfilled(divided: str) -> None:
+    """RM2,500: the children have 2/5, RM1,000.  A widow who had married again before the death was never in the class,
+    so that `unfilled` decides (passes to child: all RM2,500) and not the ending; the class itself may say otherwise."""
+    married = person("aminah", "spouse", "1980-01-01", married_on="2023-01-01")
+    text = family_text(unfilled="passes to child", spouse_fate="lapses", divided=divided)
+    ending = "        ends on married_on of dependant : lapses\n      child"
+    own = text.replace(ending, ending.replace("\n", "\n        unfilled lapses  assumes so\n"), 1)
+
+    assert amounts(pension(book(text), married, ALI)) == {"aminah": 0, "ali": 250_000}
+    assert own != text
+    assert amounts(pension(book(own), married, ALI)) == {"aminah": 0, "ali": 100_000}
+    assert amounts(pension(book(own), ALI)) == {"ali": 100_000}
+    assert amounts(pension(book(own), WIDOW)) == {"aminah": 150_000}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from policy_engine.evaluation.readings import Turns
-from policy_engine.explanation.document import Reason
+from policy_engine.explanation.document import Explanation, Reason
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.json import as_json
 from policy_engine.explanation.text import as_text
@@ -419,6 +419,26 @@ def test_an_ended_share_says_which_limb_failed_and_on_what_day() -> None:
     )
 
 
+def test_of_the_reasons_for_an_ended_share_each_alternative_gives_one() -> None:
+    several = BOOK.replace(
+        "while age of born of dependant below 21 years",
+        "while age of born of dependant below 21 years or (married_on of dependant on or before the day and "
+        "age of born of dependant below 23 years) or age of born of dependant below 21 years",
+    )
+    married = 'fact born : birth date\n    title en "date of birth"  ms "tarikh lahir"\n'
+    book = model_of(several.replace(f"  {married}", f"""  {married}  fact married_on : date or never
+    title en "date of marriage"  ms "tarikh perkahwinan"
+""", 1))  # fmt: skip
+    family = [{**each, "married_on": "never"} for each in FAMILY]
+    facts = {**FACTS, "died_on": "2024-03-05", "dependants": family}
+
+    # abu is 23 on 5 March 2024: too old, and not married, which is enough; what is said twice is told once
+    assert explained(book, facts, "survivors").amounts[0].shares[1].why_not == (
+        "the share has ended: age on 5 March 2024 by date of birth (3 February 2001): 23 years, not below 21 years; "
+        "date of marriage: has not happened, as at 5 March 2024"
+    )
+
+
 DRAWN = """\
 entity bill
   title en "bill"  ms "bil"
@@ -639,3 +659,35 @@ rule kin_of of dependant
     for question in ("left_family", "left_by_table"):
         told = explain(book, decided(book, facts, question, on=date(2024, 3, 4)), "en")
         assert [each.name for each in told.assumptions] == ["kin"]
+
+
+def test_a_named_condition_of_a_row_is_told_by_its_name() -> None:
+    book = model_of(BOOK + """\
+rule fishes
+  title en "works at sea?"  ms "bekerja di laut?"
+  is fishing  cites leaflet L-1
+rule sum_for : money
+  title en "sum"  ms "jumlah"
+  is
+    RM10.00 when fishes      cites leaflet L-1
+    RM20.00 when not fishes  cites leaflet L-1
+rule fee_of of dependant : money
+  title en "what the fee is for"  ms "bayaran bagi"
+  is RM3.00 times weight_of of dependant  cites leaflet L-1
+rule weight_of of dependant : count
+  title en "weight"  ms "berat"
+  is 2  cites leaflet L-1
+rule all_fees : money
+  title en "all fees"  ms "semua bayaran"
+  is sum of fee_of of d for each d in dependants  cites leaflet L-1
+""")  # fmt: skip
+    facts = {**FACTS, "fishing": False, "dependants": FAMILY[:1]}
+
+    def told(question: str, language: str = "en") -> Explanation:
+        return explain(book, decided(book, facts, question, on=date(2024, 3, 4)), language)
+
+    assert told("sum_for").amounts[0].line.working == "by row 2 (works at sea? no)"  # type: ignore[union-attr]
+    assert as_text(told("fishes")).splitlines()[0].startswith("works at sea? no")
+    assert as_text(told("fishes", "ms")).splitlines()[0].startswith("bekerja di laut? tidak")
+    assert "what the fee is for ali" in [line.label for line in told("all_fees").amounts[0].lines]
+    assert "bayaran bagi ali" in [line.label for line in told("all_fees", "ms").amounts[0].lines]

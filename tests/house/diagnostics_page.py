@@ -15,6 +15,7 @@ FAMILIES = {
     "E": "E: books that extend others",
     "F": "F: the facts of one case",
     "G": "G: gaps and overlaps",
+    "L": "L: stores of recorded decisions",
     "N": "N: names and lines of declarations",
     "Q": "Q: questions put to a rule book",
     "R": "R: scales: what is paid is whole, nothing is divided by zero",

@@ -95,14 +95,18 @@ def _share_class(
     while_ = None if line is None else stated(line.condition, inner)
     barred = [_barred(each, inner) for each in node.entries if isinstance(each, syntax.Barred)]
     endings = [_ending(each, classes, inner) for each in node.entries if isinstance(each, syntax.Ends)]
+    unfilled = only((each for each in node.entries if isinstance(each, syntax.Unfilled)), "unfilled", scope)
+    fate = None if unfilled is None else fate_of(unfilled.fate, classes, inner)
+    of_unfilled = core.NO_AUTHORITY if unfilled is None else authority(unfilled.authority, scope)
     by_right = authority(node.authority, scope)
     unread = (node.when is not None and when is None) or (line is not None and while_ is None)
+    unread = unread or (unfilled is not None and fate is None)
     if part is None or member is None or unread or None in barred or None in endings:
         return None
     return rulebook.ShareClass(
         node.name.text, _title(node.name.text, field, scope), part, member, when, while_,
         tuple(each for each in barred if each is not None), tuple(each for each in endings if each is not None),
-        by_right, node.span,
+        fate, of_unfilled, by_right, node.span,
     )  # fmt: skip
 
 

@@ -142,6 +142,8 @@ def _class(page: Page, node: declarations.ShareClass) -> None:
             case declarations.Ends():
                 text = f"ends on {expression(entry.expression)} : {fate(entry.fate)}"
                 page.line(4 * LEVEL, with_authority(text, entry.authority), entry)
+            case declarations.Unfilled():
+                page.line(4 * LEVEL, with_authority(f"unfilled {fate(entry.fate)}", entry.authority), entry)
 
 
 def fate(node: declarations.Fate) -> str:

@@ -29,11 +29,6 @@ class Automaton:
         self.states = [FIRST]
         self.values = []
 
-    @property
-    def is_at_start(self) -> bool:
-        """Whether nothing has been fed yet."""
-        return len(self.states) == 1
-
     def mark(self) -> Mark:
         return self.states[:], self.values[:]
 

@@ -1,0 +1,174 @@
+"""The commands about recorded decisions: their names, arguments and help.
+
+Invariant: as in commands.py, nothing of the engine is imported before a command runs.
+"""
+
+import datetime
+
+import click
+
+from policy_engine.cli import options
+from policy_engine.cli.main import BAD_INPUT
+from policy_engine.cli.packages import records_ready
+
+_since = click.option("--since", callback=options.day, metavar="DATE", help="Only records made on this day or later.")
+_one_id = click.option("--id", "record", required=True, metavar="ID", help="The record.")
+
+
+@click.group(
+    "record",
+    epilog=options.examples(
+        "policy record init decisions.store", "policy record list decisions.store --since 2026-01-01"
+    ),
+)
+def record() -> None:
+    """Make a store of recorded decisions, and look at what lies in it.
+
+    STORE is a file, or postgresql://HOST/DATABASE.
+    """
+
+
+@record.command(epilog=options.examples("policy record init decisions.store --name perkeso.example/decisions"))
+@options.store
+@options.keys
+@click.option("--name", default="decisions", show_default=True, metavar="NAME", help="What the log is called.")
+@options.as_json
+@options.language
+def init(store: str, keys_file: str | None, name: str, as_json: bool, language: str) -> int:
+    """Make a new store and its keys, and print the public key."""
+    if not records_ready(language, as_json=as_json):
+        return BAD_INPUT
+    from policy_engine.cli.record import make
+
+    return make(store, keys_file, name, language, as_json=as_json)
+
+
+@record.command("list", epilog=options.examples("policy record list decisions.store --since 2026-01-01"))
+@options.store
+@_since
+@options.as_json
+@options.language
+def list_(store: str, since: datetime.date | None, as_json: bool, language: str) -> int:
+    """List the records of a store, without anything that is known of persons."""
+    if not records_ready(language, as_json=as_json):
+        return BAD_INPUT
+    from policy_engine.cli.record import list_records
+
+    return list_records(store, since, language, as_json=as_json)
+
+
+@record.command(epilog=options.examples("policy record show decisions.store --id 01931b2c-..."))
+@options.store
+@_one_id
+@options.keys
+@options.as_json
+@options.language
+def show(store: str, record: str, keys_file: str | None, as_json: bool, language: str) -> int:
+    """Show one record with its facts and every rule, figure and limb on which it was decided."""
+    if not records_ready(language, as_json=as_json):
+        return BAD_INPUT
+    from policy_engine.cli.record import show_record
+
+    return show_record(store, record, keys_file, language, as_json=as_json)
+
+
+@record.command(epilog=options.examples("policy record export decisions.store --id 01931b2c-... > proof.json"))
+@options.store
+@_one_id
+@click.option("--checkpoint", metavar="FILE", help="Prove also that the log has only grown since this checkpoint.")
+@click.option("--facts", "with_facts", is_flag=True, help="Put the facts and the whole answer into the proof.")
+@options.keys
+@options.language
+def export(
+    store: str, record: str, checkpoint: str | None, with_facts: bool, keys_file: str | None, language: str
+) -> int:  # fmt: skip
+    """Print the proof that a record is in the log, as JSON that docs/verify_proof.py checks."""
+    if not records_ready(language, as_json=True):
+        return BAD_INPUT
+    from policy_engine.cli.record import export_proof
+
+    return export_proof(store, record, checkpoint, keys_file if with_facts else None, language, with_facts=with_facts)
+
+
+@record.command(epilog=options.examples("policy record erase decisions.store --person A-1234"))
+@options.store
+@options.record_id
+@click.option("--person", metavar="NAME", help="Every record of this person.")
+@options.keys
+@options.as_json
+@options.language
+def erase(
+    store: str, record: str | None, person: str | None, keys_file: str | None, as_json: bool, language: str
+) -> int:  # fmt: skip
+    """Forget the facts of a person for good; records and proofs stay.
+
+    --id forgets one record for which nobody has said whose facts it holds.
+    """
+    if (record is None) == (person is None):
+        raise click.UsageError("Give --id or --person.")
+    if not records_ready(language, as_json=as_json):
+        return BAD_INPUT
+    from policy_engine.cli.record import erase_person
+
+    return erase_person(store, record or "", person or "", keys_file, language, as_json=as_json)
+
+
+@click.command(
+    epilog=options.examples(
+        "policy replay decisions.store",
+        "policy replay decisions.store --since 2026-01-01 --under rules/perkeso",
+    )
+)
+@options.store
+@options.record_id
+@_since
+@click.option("--under", multiple=True, metavar="DIR", help="Another rule book, instead of the one it was made from.")
+@options.readings
+@options.keys
+@options.as_json
+@options.language
+def replay(
+    store: str,
+    record: str | None,
+    since: datetime.date | None,
+    under: tuple[str, ...],
+    readings: dict[str, str],
+    keys_file: str | None,
+    as_json: bool,
+    language: str,
+) -> int:
+    """Make recorded decisions again and say whether they come out the same.
+
+    Exit codes: 0 all identical or erased, 1 one differs or cannot be made, 2 bad input.
+    """
+    if record is not None and since is not None:
+        raise click.UsageError("Give --id or --since.")
+    if not records_ready(language, as_json=as_json):
+        return BAD_INPUT
+    from policy_engine.cli.replay import ReplayAsked, replay_records
+
+    asked = ReplayAsked(record or "", since, under, readings, language, as_json)
+    return replay_records(store, keys_file, asked)
+
+
+@click.command(epilog=options.examples("policy verify decisions.store --checkpoint last-month.checkpoint"))
+@options.store
+@click.option(
+    "--checkpoint", "held", multiple=True, metavar="FILE", help="A checkpoint, receipt or proof that somebody kept."
+)
+@click.option("--public-key", "public", default="", metavar="KEY", help="The public key, instead of the store's own.")
+@click.option("--keys", "keys_file", metavar="FILE", help="Look also at what is sealed, with these keys.")
+@options.as_json
+@options.language
+def verify(
+    store: str, held: tuple[str, ...], public: str, keys_file: str | None, as_json: bool, language: str
+) -> int:  # fmt: skip
+    """Check every record, the tree over them and what was signed, and print the last checkpoint.
+
+    Exit codes: 0 all is as it was, 1 something was changed, 2 bad input.
+    """
+    if not records_ready(language, as_json=as_json):
+        return BAD_INPUT
+    from policy_engine.cli.verify import verify_store
+
+    return verify_store(store, held, public, keys_file, language, as_json=as_json)

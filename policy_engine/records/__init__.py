@@ -1,0 +1,1 @@
+"""Floor 6: decisions kept for good, and shown to be what they were."""

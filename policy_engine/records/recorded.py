@@ -1,0 +1,121 @@
+"""What lies in a store, read page by page, and the facts of a person erased.
+
+Invariant: nothing here changes a record; memory holds one page of records and no more.
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from attrs import field, frozen
+
+from policy_engine.records.canonical import NotCanonical
+from policy_engine.records.database import Database
+from policy_engine.records.keys import Keys, unseal
+from policy_engine.records.record import Record, Sealed, UnknownFormat, read_leaf, read_sealed
+from policy_engine.records.store import Store, names_of
+
+PAGE = 500
+
+
+@frozen
+class Recorded:
+    """A leaf as it lies in the store, what it says (None where it cannot be read), and the columns beside it."""
+
+    position: int
+    leaf: bytes
+    record: Record | None
+    id: str
+    recorded_at: str
+    book: str
+    version: str = ""
+    """Where this engine knows nothing of its form: the version that it names."""
+
+
+@frozen
+class Private:
+    """What is known of the person: there, erased, or damaged (not what the leaf was made for)."""
+
+    state: Literal["there", "erased", "damaged"]
+    sealed: Sealed | None = field(default=None, repr=False)
+
+
+def recorded(store: Store, *, since: str = "", position: int = 0) -> Iterator[Recorded]:
+    """Every record from a position on that was made at `since` (a day or a moment, UTC) or later."""
+    while True:
+        page = store.database.rows(
+            "SELECT position, content, id, recorded_at, book FROM leaf WHERE position >= ? AND recorded_at >= ?"
+            f" ORDER BY position LIMIT {PAGE}",
+            (position, since),
+        )
+        yield from (_read(*row) for row in page)
+        if len(page) < PAGE:
+            return
+        position = int(page[-1][0]) + 1
+
+
+def record_called(store: Store, name: str) -> Recorded | None:
+    """The record with an id."""
+    rows = store.database.rows("SELECT position, content, id, recorded_at, book FROM leaf WHERE id = ?", (name,))
+    return _read(*rows[0]) if rows else None
+
+
+def private_part(store: Store, keys: Keys, found: Recorded) -> Private:
+    """The facts and the answer of a record."""
+    rows = store.database.rows(
+        "SELECT person.locked, sealed.content FROM sealed JOIN person ON person.name = sealed.person"
+        " WHERE sealed.position = ?",
+        (found.position,),
+    )
+    if not rows or found.record is None:
+        return Private("damaged")
+    locked, content = rows[0]
+    if locked is None:
+        return Private("erased")
+    opened = unseal(keys, bytes(locked), found.record.id, bytes(content))
+    sealed = None if opened is None else read_sealed(opened, found.record)
+    return Private("damaged") if sealed is None else Private("there", sealed)
+
+
+def archived_book(store: Store, text: str) -> bytes | None:
+    """The content of the rule book with this digest."""
+    rows = store.database.rows("SELECT content FROM book WHERE text = ?", (text,))
+    return bytes(rows[0][0]) if rows else None
+
+
+def erase(store: Store, keys: Keys, *, person: str = "", record: str = "") -> int:
+    """Forgets a person: the key under which his or her facts lie is gone, and every record and proof stays.
+
+    It returns how many records were closed by it; none where the person is not known, or forgotten already.
+    """
+    for name in names_of(keys, person, record):
+        rows = store.database.rows("SELECT locked FROM person WHERE name = ?", (name,))
+        if not rows:
+            return 0
+        if rows[0][0] is not None:
+            return _forget(store.database, name)
+    return 0
+
+
+def person_of_record(store: Store, position: int) -> str:
+    """What the store calls the person of a record."""
+    ((name,),) = store.database.rows("SELECT person FROM sealed WHERE position = ?", (position,))
+    return str(name)
+
+
+def _forget(database: Database, name: str) -> int:
+    with database.writing():
+        database.run("UPDATE person SET locked = NULL WHERE name = ?", ((name,),))
+    database.tidy()
+    ((closed,),) = database.rows("SELECT count(*) FROM sealed WHERE person = ?", (name,))
+    return int(closed)
+
+
+def _read(position: int, leaf: bytes, name: str, recorded_at: str, book: str) -> Recorded:
+    content, record, version = bytes(leaf), None, ""
+    try:
+        record = read_leaf(content)
+    except UnknownFormat as error:
+        version = error.version
+    except NotCanonical:
+        pass
+    return Recorded(int(position), content, record, str(name), str(recorded_at), str(book), version)

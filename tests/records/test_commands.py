@@ -1,0 +1,334 @@
+"""The commands about records: what they print and their exit codes; and what must stand nowhere."""
+
+import io
+import json
+import logging
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from attrs import frozen
+
+from policy_engine.cli import main as door
+from tests.doors.books import FACTS, write_book
+from tests.house.repository import ROOT
+
+VERIFIER = ROOT / "docs/verify_proof.py"
+ID = r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+
+
+@frozen
+class Ran:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> dict[str, object]:
+        return json.loads(self.out)
+
+    @property
+    def codes(self) -> list[str]:
+        return re.findall(r"^(?:\S+  )?([A-Z][0-9]{3})  ", self.err, flags=re.MULTILINE)
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command beside a book, facts and a new store `s`."""
+    write_book(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments: str) -> Ran:
+        code = door.main(arguments)
+        captured = capsys.readouterr()
+        assert "Traceback" not in captured.out + captured.err
+        return Ran(code, captured.out, captured.err)
+
+    assert command("record", "init", "s").code == 0
+    return command
+
+
+DECIDE = ("decide", "river_benefit", "--rules", "rules", "--facts", "facts.json", "--record", "s")
+
+
+def record(run: Run, *more: str) -> str:
+    """The id of a new record."""
+    ran = run(*DECIDE, *more)
+    assert ran.code == 0, ran.err
+    found = re.search(ID, ran.out)
+    assert found is not None
+    return found[0]
+
+
+def test_a_decision_is_recorded_listed_shown_replayed_and_verified(run: Run) -> None:
+    name = record(run)
+
+    listed = run("record", "list", "s")
+    assert re.fullmatch(rf"0  \S+Z  {name}  river_benefit  payable\n", listed.out)
+    shown = run("record", "show", "s", "--id", name)
+    assert "figure minimum_rate = 3000  [leaflet L-1]" in shown.out
+    assert '"injured_on"' in shown.out
+    assert run("replay", "s") == Ran(0, "Records: 1. Identical: 1. Different: 0. Erased: 0. Not made again: 0.\n", "")
+    verified = run("verify", "s", "--keys", "s.keys")
+    assert verified.code == 0
+    assert verified.out.startswith("Records: 1. Everything is as it was recorded.")
+
+
+def test_the_same_in_malay_and_as_json(run: Run) -> None:
+    data = run(*DECIDE, "--json", "--language", "ms").data
+    (receipt,) = data["receipts"]  # type: ignore[misc]
+
+    assert run("replay", "s", "--language", "ms").out.startswith("Rekod: 1. Sama: 1.")
+    assert run("verify", "s", "--language", "ms").out.startswith("Rekod: 1. Semuanya")
+    (listed,) = run("record", "list", "s", "--json").data["records"]  # type: ignore[misc]
+    assert listed["id"] == receipt["id"]
+    assert run("record", "show", "s", "--id", receipt["id"], "--json").data["private"] == "there"
+    assert run("replay", "s", "--json").data["identical"] == 1
+    assert run("verify", "s", "--json").data["records"] == 1
+
+
+def test_a_receipt_and_a_printed_checkpoint_are_held_against_the_store(run: Run) -> None:
+    Path("receipt.json").write_text(run(*DECIDE, "--json").out, encoding="utf-8")
+    Path("verified.json").write_text(run("verify", "s", "--json").out, encoding="utf-8")
+    note = run("verify", "s", "--json").data["checkpoint"]
+    assert isinstance(note, str)
+    Path("note").write_text(note, encoding="utf-8")
+    record(run)
+    held = ("--checkpoint", "receipt.json", "--checkpoint", "verified.json", "--checkpoint", "note")
+
+    assert run("verify", "s", *held).code == 0
+    ran = run("verify", "s", "--checkpoint", "facts.json")
+    assert (ran.code, ran.codes) == (2, ["L107"])
+
+
+def test_under_another_book_it_says_what_changes(run: Run) -> None:
+    name = record(run)
+    book = Path("rules/book.policy").read_text(encoding="utf-8")
+    Path("new.policy").write_text(book.replace("RM30.00", "RM9,000.00"), encoding="utf-8")
+
+    ran = run("replay", "s", "--under", "new.policy")
+
+    assert ran.code == 1
+    assert f"0  {name}  river_benefit  DIFFERS\n" in ran.out
+    assert re.search(r"  total: MYR \S+ becomes MYR \S+ \(\+MYR \S+\)\n", ran.out)
+    assert "the first step that differs: figure  minimum_rate: 3000 becomes 900000  [leaflet L-1]\n" in ran.out
+    assert run("replay", "s", "--id", name, "--under", "new.policy", "--json").data["differs"] == 1
+
+
+def test_a_person_is_forgotten(run: Run) -> None:
+    record(run, "--person", "ali")
+    mine = record(run)
+
+    assert run("record", "erase", "s", "--person", "ali").out == "Records whose facts were erased: 1.\n"
+    again = run("record", "erase", "s", "--person", "ali")
+    assert (again.code, again.codes) == (2, ["L023"])
+    ran = run("replay", "s")
+    assert ran.code == 0
+    assert "erased" in ran.out
+    assert run("verify", "s", "--keys", "s.keys").code == 0
+    assert run("record", "erase", "s", "--id", mine).code == 0
+    assert "The facts" not in run("record", "show", "s", "--id", mine).out
+    assert run("record", "export", "s", "--id", mine).code == 0
+    refused = run("record", "export", "s", "--id", mine, "--facts")
+    assert refused.code == 2
+    assert "L018" in refused.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "codes"),
+    [
+        ([*DECIDE[:-1], "missing"], ["L010", "B001"]),
+        ([*DECIDE[:-1], "missing", "--keys", "s.keys"], ["L010", "L001"]),
+        ([*DECIDE, "--keys", "facts.json"], ["L010", "L012"]),
+        ([*DECIDE, "--keys", "t.keys"], ["L010", "L013"]),
+        ([*DECIDE[:-1], "postgresql://user:secret@/none?host=/nowhere"], ["L010", "L022"]),
+        (["record", "list", "facts.json"], ["L002"]),
+        (["record", "list", "missing"], ["L001"]),
+        (["record", "init", "s"], ["L014"]),
+        (["record", "init", "s", "--keys", "other.keys"], ["L003"]),
+        (["record", "init", "u", "--name", "our log"], ["L020"]),
+        (["record", "init", "postgresql://user:secret@/none"], ["L022"]),
+        (["record", "show", "s", "--id", "7"], ["L016"]),
+        (["replay", "s", "--id", "7"], ["L016"]),
+        (["replay", "s", "--keys", "t.keys"], ["L013"]),
+        (["replay", "s", "--under", "nowhere"], ["B001"]),
+    ],
+)
+def test_what_cannot_be_used_is_said(run: Run, arguments: list[str], codes: list[str]) -> None:
+    assert run("record", "init", "t").code == 0
+
+    ran = run(*arguments)
+
+    assert (ran.code, ran.codes, ran.out) == (2, codes, "")
+    assert "secret" not in ran.err
+    assert not Path("other.keys").exists()
+
+
+@pytest.mark.parametrize("arguments", [["erase", "s"], ["erase", "s", "--id", "1", "--person", "2"]])
+def test_whom_to_forget_must_be_said(run: Run, arguments: list[str]) -> None:
+    assert run("record", *arguments).code == 2
+
+
+# ------------------------------------------------------------------------------------------------ proofs
+
+
+def proved(*arguments: str) -> tuple[int, str]:
+    """What the stand-alone verifier says, where there is no engine."""
+    ran = subprocess.run(
+        [sys.executable, "-I", "-S", str(VERIFIER), *arguments], capture_output=True, text=True, check=False
+    )
+    return ran.returncode, ran.stdout
+
+
+def test_a_proof_is_checked_without_the_engine(run: Run) -> None:
+    public = json.loads(run("record", "init", "t", "--json").out)["public_key"]
+    first = record(run, "--record", "t")
+    note = run("verify", "t", "--json").data["checkpoint"]
+    Path("note").write_text(str(note), encoding="utf-8")
+    for _ in range(4):
+        record(run, "--record", "t")
+    ran = run("record", "export", "t", "--id", first, "--checkpoint", "note", "--facts")
+    assert ran.code == 0
+    Path("proof.json").write_text(ran.out, encoding="utf-8")
+
+    code, out = proved("proof.json", "--public-key", public, "--checkpoint", "note")
+
+    assert code == 0, out
+    assert out.splitlines()[0] == "holds"
+    assert "number 0 of 5" in out
+    assert "the log has only grown since the checkpoint of 1 records" in out
+    assert "the facts shown are those of the record" in out
+    for change in CHANGES:
+        Path("changed.json").write_text(json.dumps(change(json.loads(ran.out))), encoding="utf-8")
+        code, out = proved("changed.json", "--public-key", public, "--checkpoint", "note")
+        assert (code, out[:14]) == (1, "DOES NOT HOLD:"), out
+
+
+Proof = dict[str, object]
+
+
+def _with(**parts: object) -> Callable[[Proof], Proof]:
+    return lambda proof: {**proof, **parts}
+
+
+def _changed(name: str, old: str, new: str) -> Callable[[Proof], Proof]:
+    def change(proof: Proof) -> Proof:
+        text = json.dumps(proof[name])
+        assert old in text
+        return {**proof, name: json.loads(text.replace(old, new, 1))}
+
+    return change
+
+
+CHANGES = [
+    _with(proof=2),
+    _with(position=1),
+    _with(inclusion=[]),
+    _with(leaf="{}"),
+    _with(leaf_hash="00" * 32),
+    _with(checkpoint=""),
+    _with(since=None),
+    _changed("leaf", "river_benefit", "river_benefjt"),
+    _changed("checkpoint", "decisions\\n5", "decisions\\n6"),
+    _changed("opened", "injured_on", "injured_in"),
+    lambda proof: {**proof, "inclusion": ["00" * 32, *proof["inclusion"][1:]]},  # type: ignore[index]
+    lambda proof: {**proof, "since": {**proof["since"], "consistency": []}},  # type: ignore[dict-item]
+    lambda proof: {name: part for name, part in proof.items() if name != "leaf"},
+]
+
+
+def test_the_verifier_is_short_and_needs_python_alone() -> None:
+    text = VERIFIER.read_text(encoding="utf-8")
+
+    assert len(text.splitlines()) <= 300
+    assert "policy_engine" not in text
+    imported = set(re.findall(r"^(?:import|from) (\w+)", text, flags=re.MULTILINE))
+    assert imported <= sys.stdlib_module_names
+
+
+# ------------------------------------------------------------------------------------------------ what stands nowhere
+
+CANARY = "900101-14-5678"
+BOOK = """\
+rulebook registry
+  title en "Registry"  ms "Daftar"
+  money MYR written RM to 0.01 sen
+source leaflet "Leaflet" in en
+  item L-1 en "who"
+fact identity_number : text
+  title en "identity number"  ms "nombor pengenalan"
+entity child
+  title en "child"  ms "anak"
+  fact years_old : years from 0 to 120
+    title en "age"  ms "umur"
+fact children : list of child, 0 to 9
+  title en "children"  ms "anak-anak"
+fact claimed_on : date
+  title en "day of the claim"  ms "tarikh tuntutan"
+rule holder : text  cites leaflet L-1
+  title en "holder"  ms "pemegang"
+  is identity_number
+benefit help for each child in children  cites leaflet L-1
+  title en "Help"  ms "Bantuan"
+  as at claimed_on
+  payable when years_old of child at least 7 years
+"""
+
+
+def test_an_identity_number_stands_nowhere_outside_the_seal(
+    run: Run, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    Path("registry.policy").write_text(BOOK, encoding="utf-8")
+    facts = {"identity_number": CANARY, "children": [{"id": CANARY, "years_old": 8}], "claimed_on": "2024-03-04"}
+    Path("canary.json").write_text(json.dumps(facts), encoding="utf-8")
+    decide = ("decide", "help", "holder", "--rules", "registry.policy", "--facts", "canary.json", "--record", "s")
+
+    ran = run(*decide, "--person", CANARY)
+
+    assert ran.code == 0, ran.err
+    assert CANARY in ran.out  # the answer itself, to whoever asked
+    outputs = [run("record", "list", "s"), run("record", "list", "s", "--json"), run("verify", "s", "--keys", "s.keys")]
+    outputs += [run("replay", "s", "--json"), run("replay", "s", "--under", "rules"), run("replay", "s")]
+    for each in (line.split()[2] for line in outputs[0].out.splitlines()):
+        outputs.append(run("record", "export", "s", "--id", each))
+    other = BOOK.replace("identity_number : text", "identity_number : number")
+    Path("other.policy").write_text(other, encoding="utf-8")
+    outputs.append(run("replay", "s", "--under", "other.policy"))
+    full = run(*decide[:-1], "nowhere")
+    assert full.code == 2
+    outputs.append(full)
+    assert [each for each in outputs if CANARY in each.out + each.err] == []
+    assert CANARY not in caplog.text
+    for path in Path().glob("s*"):
+        content = path.read_bytes()
+        assert CANARY.encode() not in content
+        assert CANARY.replace("-", "").encode() not in content
+
+
+def test_facts_from_standard_input_are_recorded(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    class _Input:
+        buffer = io.BytesIO(Path("facts.json").read_bytes())
+
+    monkeypatch.setattr("sys.stdin", _Input)
+    ran = run(*(each if each != "facts.json" else "-" for each in DECIDE))
+
+    assert ran.code == 0
+    assert FACTS
+
+
+def test_a_book_that_extends_another_is_archived_with_it(run: Run) -> None:
+    Path("more").mkdir()
+    head = 'rulebook river_more\n  title en "More"  ms "Lagi"\n  extends river_towns in "../rules"\n'
+    Path("more/more.policy").write_text(head, encoding="utf-8")
+
+    ran = run(*(each if each != "rules" else "more" for each in DECIDE))
+
+    assert ran.code == 0, ran.err
+    assert run("replay", "s").out.startswith("Records: 1. Identical: 1.")

@@ -23,6 +23,7 @@ from policy_engine.publication.difference.json import difference_json
 from policy_engine.publication.difference.parts import declarations, parts_of, parts_of_settings
 from policy_engine.publication.difference.text import difference_text, sentence
 from policy_engine.publication.difference.tokens import Names, Tokens
+from policy_engine.records.meaning import meaning
 from policy_engine.source.diagnostic import Severity
 from policy_engine.source.text import Source
 from policy_engine.syntax.parse import parse
@@ -30,7 +31,7 @@ from policy_engine.values.truth import Truth
 from tests.checking.test_reference_book import BOOK as REFERENCE
 from tests.house.repository import ROOT
 from tests.properties.slips import with_other_words
-from tests.publication.fingerprint import meant, names_of
+from tests.publication.meant import names_of
 
 Path = tuple[Any, ...]
 
@@ -155,7 +156,7 @@ def test_a_change_is_called_one_exactly_where_something_else_is_meant(seed: int)
     if changed is None:
         return
     old = reference()
-    same = meant(old) == meant(changed)
+    same = meaning(old) == meaning(changed)
     difference_found = difference(old, changed)
 
     assert difference_found.is_identical == same
@@ -197,8 +198,8 @@ CHANGES = (
         ("foreign_funeral", "from 1 July 2024: RM6,500.00 becomes RM7,500.00"),
     ),
     (
-        "    ii.  certified_leave at least 4 days ",
-        "    ii.  certified_leave at least 5 days ",
+        "employment_injury  cites deck SKIM-1\n    ii.  certified_leave at least 4 days ",
+        "employment_injury  cites deck SKIM-1\n    ii.  certified_leave at least 5 days ",
         ("temporary_disablement",
          "limb ii: 4 days becomes 5 days, in: certified sick leave is at least 5 days"),
     ),

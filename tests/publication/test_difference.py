@@ -1,18 +1,22 @@
 """Pairs of rule books of which it is known what differs, told in both languages."""
 
 import json
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from policy_engine.cli.main import main
 from policy_engine.model.rulebook import Model
+from policy_engine.publication.difference.decisions import decisions, decisions_on
 from policy_engine.publication.difference.difference import difference
 from policy_engine.publication.difference.document import Change
 from policy_engine.publication.difference.json import difference_json
 from policy_engine.publication.difference.text import difference_text, sentence
-from tests.publication.books import BOOK, read
+from tests.checking.test_reference_book import BOOK as REFERENCE
+from tests.publication.books import BOOK, CASES, read
 
 MORE = """\
 list folk
@@ -83,3 +87,150 @@ def test_one_change_is_told_in_one_sentence(name: str) -> None:
 
     assert told(found) == [pair["en"]]
     assert told(found, "ms") == [pair["ms"]]
+
+
+def test_what_is_renamed_is_recognised_where_all_else_is_equal() -> None:
+    found = difference(model(RICH), model(RICH.replace("daily_rate", "rate_per_day").replace("has_boat", "owns_boat")))
+
+    assert [(each.weight, each.what, each.kind, each.name) for each in found.changes] == [
+        ("naming", "renamed", "finding", "owns_boat"),
+        ("naming", "renamed", "rule", "rate_per_day"),
+    ]
+    assert not found.is_identical
+
+
+def test_what_is_renamed_and_changed_is_another_thing() -> None:
+    book = RICH.replace("daily_rate", "rate_per_day").replace("80% of wage", "70% of wage")
+    found = difference(model(RICH), model(book))
+
+    assert [(each.weight, each.what, each.kind, each.name) for each in found.changes] == [
+        ("meaning", "added", "rule", "rate_per_day"),
+        ("meaning", "changed", "benefit", "river_benefit"),
+        ("meaning", "removed", "rule", "daily_rate"),
+    ]
+
+
+def test_a_limb_put_between_others_is_new_and_the_others_are_called_otherwise() -> None:
+    found = changes(
+        "    i.   not late  cites leaflet L-7\n    ii.  late_accepted\n",
+        "    i.   not late  cites leaflet L-7\n    ii.  leave over 300 days  cites leaflet L-7\n"
+        "    iii. late_accepted\n",
+    )
+
+    assert told(found) == [
+        "meaning rule in_time: limb ii: new: certified leave is over 300 days",
+        "naming rule in_time: limb iii: was ii, is now iii",
+    ]
+
+
+def test_what_is_new_and_what_is_gone_is_said_with_its_kind() -> None:
+    addition = 'gap another : money  cites leaflet L-7\n  title en "another"  ms "satu lagi"\n'
+    (gap,) = difference(model(RICH), model(RICH + addition)).changes
+    (gone,) = difference(model(RICH + addition), model(RICH)).changes
+
+    assert (sentence(gap, "en"), sentence(gap, "ms")) == ("new gap", "jurang baharu")
+    assert (sentence(gone, "en"), sentence(gone, "ms")) == ("no longer there: gap", "tiada lagi: jurang")
+
+
+def test_the_chosen_reading_is_a_change_of_meaning() -> None:
+    four = 'chosen because en "the leaflet says so"  ms "risalah menyatakan demikian"'
+    book = RICH.replace(f"  {four}", "").replace('ms "enam hari"', f'ms "enam hari"  {four}')
+    found = difference(model(RICH), model(book)).changes
+
+    assert told(found)[0] == "meaning reading least_days: chosen reading: four days becomes six days"
+    assert {each.weight for each in found[1:]} == {"wording"}
+
+
+def test_layout_comments_and_order_are_no_change() -> None:
+    pieces = re.split(r"(?m)^(?=\S)", RICH)
+    head, others = pieces[1], pieces[2:]
+    others[-1] += "\n"
+    moved = "-- moved\n" + head + "\n".join(reversed(others)).replace("  is 80%", "  is   80%").replace(" : ", "  :  ")
+    found = difference(model(RICH), model(moved))
+
+    assert found.changes == ()
+    assert difference_text(found, "en").splitlines()[1] == "Only wording or layout changed: meaning identical."
+    assert difference_text(found, "ms").splitlines()[1].startswith("Hanya kata-kata atau susun atur berubah")
+
+
+def test_the_shares_of_the_reference_are_told_class_by_class() -> None:
+    found = changes("      child 2/5 equally", "      child 1/5 equally", REFERENCE)
+    lapses = changes("    unfilled lapses ", "    unfilled passes to the_others ", REFERENCE)
+
+    assert told(found) == ["meaning benefit survivors: payment “pension”, tier 1, class “child”, part: 2/5 becomes 1/5"]
+    assert told(lapses) == [
+        "meaning benefit survivors: payment “pension”, what becomes of a part without members: "
+        "lapses becomes passes to, the others"
+    ]
+
+
+def test_decisions_that_change_name_the_changes_they_rest_on() -> None:
+    """Ten days at RM100 a day: 80% are RM800.00, 75% are RM750.00; two hundred days RM16,000.00 and RM15,000.00."""
+    old, cases = read()
+    new, _ = read(BOOK.replace("80% of wage", "75% of wage").replace("is RM30.00", "is RM31.00"))
+    found = decisions(difference(old, new), old, new, cases)
+
+    assert found.decisions is not None
+    assert [
+        (each.case, [(part.part, part.old.en, part.new.en) for part in each.differing]) for each in found.decisions
+    ] == [
+        ("ten_days", [("total", "RM800.00", "RM750.00")]),
+        ("late_claim", [("total", "RM800.00", "RM750.00")]),
+        ("after_june", [("total", "RM16,000.00", "RM15,000.00")]),
+    ]
+    by = [found.changes[position].name for position in found.decisions[0].because]
+    assert by == ["minimum_rate", "daily_rate"]
+    assert found.compared == 6
+    assert "Decisions that change: 3 of 6" in difference_text(found, "en")
+
+
+def test_facts_that_one_book_refuses_are_said_to_be_refused() -> None:
+    old, _ = read()
+    new, _ = read(BOOK.replace("days from 0 to 1,000", "days from 0 to 5"))
+    facts = {"leave": "10 days", "wage": "RM100", "injured_on": "2024-03-04", "late": False}
+    found = decisions_on(difference(old, new), old, new, {"claim.json": facts})
+
+    assert found.decisions is not None
+    assert [(each.problem_old, bool(each.problem_new)) for each in found.decisions] == [((), True), ((), True)]
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Path:
+    for name, book in (("old", BOOK), ("new", BOOK.replace("80% of wage", "75% of wage")), ("laid", BOOK + "-- end\n")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "book.policy").write_text(book, encoding="utf-8")
+        (tmp_path / name / "cases.policy").write_text(CASES, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(("new", "code"), [("old", 0), ("laid", 0), ("new", 1), ("nowhere", 2)])
+def test_the_exit_code_says_whether_the_meaning_is_identical(
+    folders: Path, new: str, code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["diff", str(folders / "old"), str(folders / new), "--json"]) == code
+    data = json.loads(capsys.readouterr().out)
+
+    assert bool(data["diagnostics"]) == (code == 2)
+    assert code == 2 or data["identical"] == (code == 0)
+
+
+def test_the_same_files_and_another_layout_are_told_apart(folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["diff", str(folders / "old"), str(folders / "old")])
+    main(["diff", str(folders / "old"), str(folders / "laid")])
+
+    first, *_, last = capsys.readouterr().out.splitlines()
+    assert first == "Both rule books are the same, word for word."
+    assert last == "Only wording or layout changed: meaning identical."
+
+
+def test_cases_and_facts_files_are_compared_by_the_command(folders: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folders / "claims").mkdir()
+    facts = {"leave": "10 days", "wage": "RM100", "injured_on": "2024-03-04", "late": False}
+    (folders / "claims/one.json").write_text(json.dumps(facts), encoding="utf-8")
+    command = ["diff", str(folders / "old"), str(folders / "new"), "--json"]
+
+    assert main([*command, "--cases"]) == main([*command, "--facts", str(folders / "claims")]) == 1
+    cases, claims = (json.loads(text) for text in re.split(r"(?<=^\})\n", capsys.readouterr().out, flags=re.M)[:2])
+    assert (cases["compared"], len(cases["decisions"])) == (6, 3)
+    assert [(each["case"], each["question"]) for each in claims["decisions"]] == [("one.json", "river_benefit")]
+    assert claims["decisions"][0]["differing"] == [{"part": "total", "old": "RM800.00", "new": "RM750.00"}]

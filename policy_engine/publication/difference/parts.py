@@ -407,7 +407,7 @@ def _of_payment(path: Path, payment: rulebook.Payment) -> Iterator[Part]:
 
 def _times(path: Path, payment: rulebook.Payment | rulebook.Shares) -> Iterator[Part]:
     yield from _formulas(path, starts=payment.starts, until=payment.until)
-    if payment.until is not None:
+    if payment.until is not None or payment.ends_to:
         yield Part((*path, Step("end")), Term("to" if payment.ends_to else "until"))
 
 

@@ -27,6 +27,9 @@ _SHORT = 100
 POOL = range(200)
 """The seeds of the books that all laws share."""
 
+MOST_QUESTIONS = 24
+"""How many questions are put to one book; the book of the repository has hundreds."""
+
 ROOT = pathlib.Path(__file__).parents[2]
 REPOSITORY_BOOKS = (ROOT / "rules/perkeso", *sorted(book.parent for book in ROOT.glob("tests/laws/*/book.policy")))
 
@@ -53,9 +56,12 @@ class World:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """Every benefit, and every rule that is asked of nothing."""
+        """Every benefit, and every rule that is asked of nothing; of a large book some of them, others for each case."""
         rules = tuple(name for name, rule in self.model.rules.items() if not rule.arguments and "." not in name)
-        return (*self.model.benefits, *rules)
+        every = (*self.model.benefits, *rules)
+        if len(every) <= MOST_QUESTIONS:
+            return every
+        return tuple(Random(json.dumps(self.case)).sample(every, MOST_QUESTIONS))
 
     def some_missing(self) -> tuple[Path, ...]:
         return some_missing(self.model, self.case, self.random)

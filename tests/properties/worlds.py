@@ -56,7 +56,7 @@ class World:
 
     @property
     def questions(self) -> tuple[str, ...]:
-        """Every benefit, and every rule that is asked of nothing; of a large book some of them, others for each case."""
+        """Every benefit, and every rule that is asked of nothing; of a large book some, others for each case."""
         rules = tuple(name for name, rule in self.model.rules.items() if not rule.arguments and "." not in name)
         every = (*self.model.benefits, *rules)
         if len(every) <= MOST_QUESTIONS:

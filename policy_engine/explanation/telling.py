@@ -4,7 +4,7 @@ Invariant: a sentence is made of a text of texts/<language>/explanation.toml and
 is printed, and a hole that nothing fills is an error and never an empty place.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from attrs import field, frozen
@@ -44,12 +44,4 @@ def fill(text: str, holes: Mapping[str, str]) -> str:
 @cache
 def texts(language: str) -> Mapping[str, str]:
     """Every text of a language, by its dotted key."""
-    return dict(_flat("", catalogue.texts(language, "explanation")))
-
-
-def _flat(path: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _flat(f"{path}{key}.", value)
-        else:
-            yield path + key, str(value)
+    return catalogue.dotted_texts(language, "explanation")

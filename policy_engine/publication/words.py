@@ -4,9 +4,8 @@ Invariant: a sentence is a text of texts/<language>/publication.toml with its ho
 does not give in that language is given in the other.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
-from functools import cache
 
 from policy_engine.explanation import telling
 from policy_engine.model.rulebook import Words
@@ -36,14 +35,5 @@ def day_text(language: str, day: date) -> str:
     return f"{day.day} {telling.texts(language)[f'months.{day.month}']} {day.year}"
 
 
-@cache
 def _texts(language: str) -> Mapping[str, str]:
-    return dict(_flat("", catalogue.texts(language, "publication")))
-
-
-def _flat(path: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _flat(f"{path}{key}.", value)
-        else:
-            yield path + key, str(value)
+    return catalogue.dotted_texts(language, "publication")

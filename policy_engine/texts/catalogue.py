@@ -6,7 +6,7 @@ rule file or a facts file is ever read as a template.
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -52,6 +52,20 @@ def texts(language: str, name: str) -> Mapping[str, object]:
     """A whole file of words: `texts("ms", "explanation")` is texts/ms/explanation.toml."""
     place = files("policy_engine.texts").joinpath(language, f"{name}.toml")
     return tomllib.loads(place.read_text(encoding="utf-8"))
+
+
+@cache
+def dotted_texts(language: str, name: str) -> Mapping[str, str]:
+    """Every text of such a file by its dotted key: `comparison.at_least.yes`."""
+    return dict(_dotted("", texts(language, name)))
+
+
+def _dotted(path: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _dotted(f"{path}{key}.", value)
+        else:
+            yield path + key, str(value)
 
 
 def fill(template: str, facts: Mapping[str, str], language: str) -> str:

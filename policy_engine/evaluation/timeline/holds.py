@@ -90,9 +90,9 @@ class Watch:
         """Equal is where of two figures the one overtakes the other."""
         left, right = inputs
         ways = {direction(each, self.day, self.holds_for_good) for each in inputs}
-        if None in ways or len(ways) == 1 or _ahead(left.value, right.value) is None:
-            return below
         now = _ahead(left.value, right.value)
+        if None in ways or len(ways) == 1 or now is None:
+            return below
         return first_day(self.day, lambda day: _ahead(self._on(day, left), self._on(day, right)) != now)
 
     def _crossing(self, moving: Step, bounds: Iterable[date], below: date) -> date | None:

@@ -3,8 +3,7 @@
 Invariant: what a page says comes from texts/<language>/site.toml and explanation.toml or from the book.
 """
 
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Mapping
 
 from attrs import frozen
 
@@ -25,15 +24,6 @@ class Speech(Telling):
         return key in site_texts(self.language)
 
 
-@cache
 def site_texts(language: str) -> Mapping[str, str]:
     """Every text of the site in a language, by its dotted key."""
-    return dict(_flat("", catalogue.texts(language, "site")))
-
-
-def _flat(path: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    for key, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _flat(f"{path}{key}.", value)
-        else:
-            yield path + key, str(value)
+    return catalogue.dotted_texts(language, "site")

@@ -356,12 +356,12 @@ def test_a_diamond_of_thirty_levels_is_evaluated_once_a_rule() -> None:
     uses = [core.Use(f"d{i}", (), NUMBER) for i in range(31)]
     rules = {f"d{i}": _rule(f"d{i}", _plus(uses[i + 1], uses[i + 1])) for i in range(30)}
     model = _model({**rules, "d30": _rule("d30", one)})
-    started = time.perf_counter()
+    started = time.process_time()
 
     step = interpret(begin(model, facts_of(model, {})), uses[0], Frame(None, NO_VARIABLES, ""))
 
     assert step.value == 2**30
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 5  # each use evaluated anew would take minutes
 
 
 def test_never_is_equal_only_to_itself() -> None:

@@ -36,6 +36,17 @@ NO_AUTHORITY = Authority()
 
 
 @frozen
+class Words:
+    """Text in the languages of the book; `in_language` falls back to nothing: a missing title is found at check."""
+
+    en: str = ""
+    ms: str = ""
+
+
+NO_WORDS = Words()
+
+
+@frozen
 class Node:
     span: Span = field(kw_only=True, eq=False, repr=False, default=NOWHERE)
     authority: Authority = field(kw_only=True, eq=False, repr=False, default=NO_AUTHORITY)
@@ -173,6 +184,7 @@ class Row(Node):
     test: when it holds; None for a row without condition and for `otherwise`.
     overrides: positions of the rows that it beats wherever both hold.
     columns: for a table, the condition of each column in its order (`test` is all of them).
+    title: the words of a clause; computed from as little as any title.
     """
 
     label: str
@@ -181,6 +193,7 @@ class Row(Node):
     overrides: tuple[int, ...] = ()
     otherwise: bool = False
     columns: "tuple[Expression | None, ...]" = ()
+    title: Words = field(kw_only=True, eq=False, repr=False, default=NO_WORDS)
 
 
 @frozen

@@ -8,7 +8,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 from attrs import frozen
@@ -26,7 +26,6 @@ from policy_engine.records.store import make_store, open_store, signed_head
 from policy_engine.records.verify import verify
 
 ROOT = Path(__file__).parents[2]
-BOOK = ROOT / "rules/perkeso"
 SEEDS = range(10)
 LOCALES = ("C", "ms_MY.UTF-8", "tr_TR.UTF-8")
 ZONES = ("UTC", "Asia/Kuala_Lumpur", "America/St_Johns")
@@ -67,8 +66,13 @@ class Replays:
     seconds: float
 
 
-def replays(folder: Path, count: int, pythons: Sequence[str], times: int, seeds: Sequence[int] = SEEDS) -> Replays:
-    """Records so many decisions in a new store, by two processes at once, and makes each again so many times."""
+def replays(
+    folder: Path, book: Path, count: int, pythons: Sequence[str], times: int, seeds: Sequence[int] = SEEDS
+) -> Replays:
+    """Records so many decisions of a rule book in a new store, by two processes at once, and makes each again.
+
+    times: under how many of the combinations each record is made again.
+    """
     store, keys = folder / "replays.store", folder / "replays.keys"
     started = time.monotonic()
     if not store.exists():
@@ -76,7 +80,7 @@ def replays(folder: Path, count: int, pythons: Sequence[str], times: int, seeds:
         keys.write_text(write_keys(secret), encoding="utf-8")
         make_store(str(store), secret).database.close()
         edges = [count * number // WRITERS for number in range(WRITERS + 1)]
-        jobs = [_started("record", store, keys, *edge) for edge in zip(edges, edges[1:], strict=False)]
+        jobs = [_started("record", store, keys, *edge, BOOK=str(book)) for edge in pairwise(edges)]
         assert [job.wait() for job in jobs] == [0] * WRITERS
     opened = open_store(str(store))
     size = signed_head(opened)[0]
@@ -90,7 +94,7 @@ def replays(folder: Path, count: int, pythons: Sequence[str], times: int, seeds:
         for number, each in enumerate(combinations(pythons, seeds))
     ]
     told = dict(sorted(outcomes.items()))
-    return Replays(size, len(load([BOOK]).cases), findings, told, times, tuple(made), time.monotonic() - started)
+    return Replays(size, len(load([book]).cases), findings, told, times, tuple(made), time.monotonic() - started)
 
 
 def combinations(pythons: Sequence[str], seeds: Sequence[int] = SEEDS) -> Iterator[Combination]:
@@ -131,7 +135,7 @@ def _started(
 
 def _record(address: str, keys: Keys, first: int, last: int) -> None:
     """Records the claims with these numbers."""
-    loaded = load([BOOK])
+    loaded = load([os.environ["BOOK"]])
     assert loaded.model is not None
     book = archive(loaded.model, [ArchivedFile(file.source) for file in loaded.files])
     store = open_store(address)

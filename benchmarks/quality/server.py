@@ -30,11 +30,20 @@ class Server:
         _run(programs, "initdb", "-D", str(self._data), *"-U policy -A trust -E UTF8 --no-locale".split())
         self.start()
 
-    def new_database(self) -> str:
+    def new_database(self, options: str = "") -> str:
         """The address of a new database."""
         name = f"store{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name}")
+        self.run(f"CREATE DATABASE {name} {options}")
         return self.address(name)
+
+    def folder(self, place: Path) -> Path:
+        """A new folder that is the server's."""
+        place.mkdir(mode=0o700)
+        for each in (place, *place.parents[:1]):
+            each.chmod(0o755)
+        if _IS_ROOT:
+            shutil.chown(place, _USER, _GROUP)
+        return place
 
     def address(self, database: str, user: str = "policy") -> str:
         return f"postgresql://{user}@/{database}?host={self.place}"

@@ -1,7 +1,7 @@
 """Claims as there may be: those of the cases of a rule book, and others that differ from them in a few facts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -20,14 +20,13 @@ class Claim:
     """A question, the facts on which it is asked, and the answer."""
 
     question: Question
-    data: object
+    data: Mapping[str, object]
     decided: Decided
 
 
 def claims(model: Model, cases: Sequence[Case], numbers: range) -> Iterator[Claim]:
     """The claims with these numbers, the same each time; the first are the cases as they stand."""
-    asked = [_asked(model, cases, case) for case in cases]
-    given = [(question, data) for question, data in asked if _answered(model, question, data)]
+    given = answered_cases(model, cases)
     for number in numbers:
         question, data = given[number % len(given)]
         chance, changes = Random(number), number // len(given)
@@ -38,7 +37,13 @@ def claims(model: Model, cases: Sequence[Case], numbers: range) -> Iterator[Clai
         yield Claim(question, changed, found)
 
 
-def _asked(model: Model, cases: Sequence[Case], case: Case) -> tuple[Question, object]:
+def answered_cases(model: Model, cases: Sequence[Case]) -> Sequence[tuple[Question, Mapping[str, object]]]:
+    """What is asked in the cases that have an answer; some show facts that are refused."""
+    asked = [_asked(model, cases, case) for case in cases]
+    return [(question, data) for question, data in asked if _answered(model, question, data)]
+
+
+def _asked(model: Model, cases: Sequence[Case], case: Case) -> tuple[Question, Mapping[str, object]]:
     found = inherit(cases, case)
     assert isinstance(found, Inherited)
     assert found.question is not None
@@ -46,7 +51,7 @@ def _asked(model: Model, cases: Sequence[Case], case: Case) -> tuple[Question, o
     return Question(found.question.text, found.on, readings), given_data(model, found.given).data
 
 
-def _answered(model: Model, question: Question, data: object) -> Decided | None:
+def _answered(model: Model, question: Question, data: Mapping[str, object]) -> Decided | None:
     read = read_facts(model, data)
     if read.facts is None or read.diagnostics:
         return None
@@ -54,18 +59,18 @@ def _answered(model: Model, question: Question, data: object) -> Decided | None:
     return None if decided.diagnostics else decided
 
 
-def _changed(data: object, chance: Random, changes: int) -> object:
+def _changed(data: Mapping[str, object], chance: Random, changes: int) -> Mapping[str, object]:
     """The same facts, but for so many."""
-    for _ in range(changes):
-        data = _another(data, chance)
+    for _ in range(changes if data else 0):
+        name = sorted(data)[chance.randrange(len(data))]
+        data = data if name == "id" else {**data, name: _another(data[name], chance)}
     return data
 
 
 def _another(value: object, chance: Random) -> object:
     """The value with one thing in it changed."""
-    if isinstance(value, dict) and value:
-        name = sorted(value)[chance.randrange(len(value))]
-        return value if name == "id" else {**value, name: _another(value[name], chance)}
+    if isinstance(value, dict):
+        return _changed(value, chance, 1)
     if isinstance(value, list | tuple) and value:
         place = chance.randrange(len(value))
         return [_another(each, chance) if number == place else each for number, each in enumerate(value)]

@@ -156,7 +156,7 @@ def _write_in_group(group: Group, tell: Callable[[tuple[Receipt, ...]], None], n
         try:
             tell(group.record([some_entry(turn, f"person {number}")]))
         except Unavailable:
-            time.sleep(0.05)
+            time.sleep(0.2)
 
 
 # ------------------------------------------------------------------------------------------------ what became of it

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from benchmarks.quality.claims import claims
+from benchmarks.quality.claims import answered_cases, claims
 from benchmarks.quality.entries import AROUND, some_keys
 from policy_engine import load
 from policy_engine.records.append import append
@@ -81,20 +81,24 @@ def replays(
         make_store(str(store), secret).database.close()
         edges = [count * number // WRITERS for number in range(WRITERS + 1)]
         jobs = [_started("record", store, keys, *edge, BOOK=str(book)) for edge in pairwise(edges)]
-        assert [job.wait() for job in jobs] == [0] * WRITERS
+        assert [job.communicate() and job.returncode for job in jobs] == [0] * WRITERS
     opened = open_store(str(store))
     size = signed_head(opened)[0]
     findings = len(verify(opened, keys=_keys(keys)).findings)
     decisions = (each for found in recorded(opened) if found.record for each in found.record.decisions)
     outcomes = Counter(str(each["outcome"] or "worked out") for each in decisions)
     opened.database.close()
-    with_locales = _locales(folder)
+    under = list(combinations(pythons, seeds))
+    locales = _locales(folder, [each.locale for each in under])
     made = [
-        _made(store, keys, each, size * number // len(seeds), size * times // len(seeds), with_locales)
-        for number, each in enumerate(combinations(pythons, seeds))
+        _made(store, keys, each, size * number // len(seeds), size * times // len(seeds), locales)
+        for number, each in enumerate(under)
     ]
     told = dict(sorted(outcomes.items()))
-    return Replays(size, len(load([book]).cases), findings, told, times, tuple(made), time.monotonic() - started)
+    loaded = load([book])
+    assert loaded.model is not None
+    cases = len(answered_cases(loaded.model, loaded.cases))
+    return Replays(size, cases, findings, told, times, tuple(made), time.monotonic() - started)
 
 
 def combinations(pythons: Sequence[str], seeds: Sequence[int] = SEEDS) -> Iterator[Combination]:
@@ -113,11 +117,11 @@ def _made(store: Path, keys: Path, under: Combination, first: int, count: int, l
     return Made(under, told["version"], told["records"], told["identical"], time.monotonic() - started)
 
 
-def _locales(folder: Path) -> dict[str, str]:
-    """The locales made for this run, where the machine lacks them; what a process needs to find them."""
-    for name in LOCALES[1:]:
+def _locales(folder: Path, names: Sequence[str]) -> dict[str, str]:
+    """The locales made for this run, because few machines have them; what a process needs to find them."""
+    for name in names:
         language, _, encoding = name.partition(".")
-        if not (folder / name).exists():
+        if encoding and not (folder / name).exists():
             subprocess.run(["localedef", "-i", language, "-f", encoding, str(folder / name)], check=False)
     return {"LOCPATH": str(folder)}
 

@@ -535,6 +535,7 @@ class Clause(Line):
     amount: Amount
     when: Expression | None
     authority: Authority = NO_AUTHORITY
+    words: Words = Words()
 
 
 @frozen

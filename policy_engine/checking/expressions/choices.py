@@ -174,9 +174,20 @@ def clauses(node: tree.Clauses, scope: Scope, wanted: Type | None) -> Checked:
         parts = [("", test) for test in (tests[each] for each in needed) if test is not None]
         test = all_together(clause, parts) if parts else None
         beaten = tuple(each for each in overridden if each is not None)
-        by_right = authority(clause.authority, scope)
-        found.append(core.Row(clause.name.text, test, value, beaten, span=clause.span, authority=by_right))
+        by_right, title = authority(clause.authority, scope), _title(clause, scope)
+        row = core.Row(clause.name.text, test, value, beaten, title=title, span=clause.span, authority=by_right)
+        found.append(row)
     return choose("clauses", found, scope, wanted, node, authority(node.authority, scope))
+
+
+def _title(clause: tree.Clause, scope: Scope) -> core.Words:
+    """The words of a clause, which should be there in each language in which the book has a title."""
+    said, of_book = core.Words(clause.words.en, clause.words.ms), scope.book.settings.title
+    both = (("en", of_book.en, said.en), ("ms", of_book.ms, said.ms))
+    languages = [language for language, needed, text in both if needed and not text.strip()]
+    if languages:
+        scope.report(errors.missing_title("clause", clause.name.text, languages, clause.name.span))
+    return said
 
 
 def _position(name: tree.Name, own: str, positions: dict[str, int], scope: Scope) -> int | None:

@@ -88,6 +88,9 @@ class BuildBook(Build):
         _unit, name, _begin, *entries = parts
         return declarations.Unit(self.a_name(name), tuple(entries[:-1]), **self.line(parts))
 
+    def plural(self, parts: Parts) -> declarations.Plural:
+        return declarations.Plural(parts[1], **self.line(parts))
+
     def list_of_values(self, parts: Parts) -> declarations.ListOfValues:
         _list, name, _indent, *entries, _dedent = parts
         return declarations.ListOfValues(self.a_name(name), tuple(entries), **self.line(parts))

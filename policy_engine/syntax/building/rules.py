@@ -226,7 +226,7 @@ class BuildRules(Build):
         return tree.Clauses(tuple(clauses), authority, **self.line(parts))
 
     def clause(self, parts: Parts) -> tree.Clause:
-        name, _overrides, overridden, _within, within, _colon, amount, _when, condition, authority, _end = parts
+        name, words, _overrides, overridden, _within, within, _colon, amount, _when, condition, authority, _end = parts
         return tree.Clause(
             self.a_name(name),
             overridden.items if overridden else (),
@@ -234,5 +234,6 @@ class BuildRules(Build):
             amount,
             condition,
             authority,
+            self.words_or_none(words),
             **self.line(parts),
         )

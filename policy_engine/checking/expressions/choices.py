@@ -21,8 +21,6 @@ from policy_engine.source.near import near
 from policy_engine.syntax import tree
 from policy_engine.values.value import Exact
 
-_TESTS = {"below": "below", "up to": "at most", "over": "over", "at least": "at least"}
-_DATE_TESTS = {"below": "before", "up to": "on or before", "over": "after", "at least": "on or after"}
 _OPPOSITE = {
     "below": "at least", "at most": "over", "over": "at most", "at least": "below",
     "before": "on or after", "on or before": "after", "after": "on or before", "on or after": "before",
@@ -106,8 +104,8 @@ def _band_test(
     scope: Scope,
 ) -> Checked:
     """The band's own bound, and what the nearest band of either direction before it leaves."""
-    words = _TESTS if isinstance(subject.type, Quantity) else _DATE_TESTS
-    word = words[edge.word]
+    up_to = "at most" if isinstance(subject.type, Quantity) else "on or before"
+    word = up_to if edge.word == "up to" else edge.word
     own = compare(word, subject, value, scope, edge.span)
     if own is None:
         return None

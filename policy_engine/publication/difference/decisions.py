@@ -313,8 +313,10 @@ def amount(model: Model, by: Exact, kind: Quantity) -> Amount:
     """So much more, or so much less where it is below nothing."""
     key = "difference.less" if by < 0 else "difference.more"
 
+    size = -by if by < 0 else by
+
     def tell(telling: Telling) -> str:
-        return say(telling.language, key, amount=write(telling, abs(by), kind))
+        return say(telling.language, key, amount=write(telling, size, kind))
 
     return Amount(by, kind.dimension, kind.per, _in_both(model, tell))
 

@@ -24,7 +24,7 @@ def difference_json(difference: Difference, language: str) -> Json:
         "counts": {weight: sum(each.weight == weight for each in difference.changes) for weight in WEIGHTS},
         "changes": [_change(each, language) for each in difference.changes],
         "compared": None if decisions is None else difference.compared,
-        "decisions": None if decisions is None else [_decision(each, language) for each in decisions],
+        "decisions": None if decisions is None else [decision_json(each, language) for each in decisions],
     }
 
 
@@ -65,7 +65,8 @@ def _cause(cause: Cause, language: str) -> Json:
     }
 
 
-def _decision(decision: DecisionChange, language: str) -> Json:
+def decision_json(decision: DecisionChange, language: str) -> Json:
+    """A decision that changes, with the positions of the changes on which it rests."""
     return {
         "case": decision.case,
         "question": decision.question,

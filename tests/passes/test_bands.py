@@ -33,7 +33,11 @@ def found(text: str) -> list[tuple[str, str, str]]:
     told = check([parsed.file]).diagnostics
     said = ("case", "value")
     return [
-        (each.code, each.severity.value, next((each.facts[key] for key in said if key in each.facts), str(dict(each.facts))))
+        (
+            each.code,
+            each.severity.value,
+            next((each.facts[key] for key in said if key in each.facts), str(dict(each.facts))),
+        )
         for each in told
         if each.code[0] in "GD"
     ]

@@ -121,8 +121,8 @@ def test_two_bands_that_take_one_value_are_an_error(band_of, bands, asked, value
     ("subject", "bands", "value"),
     [
         ("wage", ("up to RM5 : 10", "over RM3 : 20"), "RM5.00"),
-        ("died", ("up to 2024-03-31 : 10", "over 2024-03-01 : 20"), "2024-03-31"),
-        ("died", ("below 2024-03-31 : 10", "over 2024-03-01 : 20"), "2024-03-02"),
+        ("died", ("up to 2024-03-31 : 10", "after 2024-03-01 : 20"), "2024-03-31"),
+        ("died", ("before 2024-03-31 : 10", "after 2024-03-01 : 20"), "2024-03-02"),
     ],
 )
 def test_bands_of_one_expression_may_not_overlap_either(subject, bands, value):
@@ -132,14 +132,14 @@ def test_bands_of_one_expression_may_not_overlap_either(subject, bands, value):
 
 def test_bands_by_date_are_proved_with_an_open_point_among_them():
     text = (
-        "rule size : number  cites act A-1\n  by died\n    up to 2024-03-01 : 10\n    over 2024-03-31 : open_factor\n"
+        "rule size : number  cites act A-1\n  by died\n    up to 2024-03-01 : 10\n    after 2024-03-31 : open_factor\n"
     )
     assert found(text) == [("G201", "error", "died is 2024-03-02")]
     assert found(text.replace("03-31", "03-01")) == []
 
 
 def test_a_parameter_has_versions_rather_than_bands_of_dates():
-    text = parameter("date", "below 2024-03-01 : 10", "at least 2024-03-01 : 20", asked="died")
+    text = parameter("date", "before 2024-03-01 : 10", "on or after 2024-03-01 : 20", asked="died")
     parsed = parse(Source("towns.policy", HEAD + text))
     told = [(each.code, dict(each.facts)) for each in check([parsed.file]).diagnostics]
     assert told == [("D212", {"type": "date"})]

@@ -15,6 +15,7 @@ from policy_engine.checking.declarations.dated import in_turn, interval_of
 from policy_engine.checking.declarations.entries import only, title_of, titled
 from policy_engine.checking.expressions.authorities import authority, joined
 from policy_engine.checking.expressions.band_edges import taken_twice
+from policy_engine.checking.expressions.comparisons import AMOUNT_WORDS
 from policy_engine.checking.expressions.expressions import figure
 from policy_engine.checking.expressions.fitting import Checked
 from policy_engine.checking.expressions.written import type_of
@@ -51,7 +52,7 @@ def parameter(node: syntax.Parameter, scope: Scope) -> rulebook.Parameter | None
     keys = [key for _, key in key_types(node, scope)]
     title = titled("parameter", node.name, title_of(node.entries, scope), scope)
     own = authority(node.authority, scope)
-    for written, key in zip(node.keys, keys, strict=True):
+    for written, key in zip(node.keys, keys, strict=False):
         if written.band_type is not None and key is not None and not isinstance(key, Quantity):
             scope.report(errors.no_bands_of(in_words(key), written.span))
             return None
@@ -241,6 +242,9 @@ def _bands(
             scope.report(errors.band_wanted(in_words(type), each.span))
             return None
         bound, word, span = figure(each.edge.value, scope, type), each.edge.word, each.edge.span
+        if word in AMOUNT_WORDS:
+            scope.report(errors.wrong_word(word, in_words(type), AMOUNT_WORDS[word], span))
+            return None
         if bound is None:
             return None
         if not isinstance(bound, core.Literal) or not isinstance(bound.value, Exact):

@@ -14,6 +14,7 @@ from policy_engine.checking import errors
 from policy_engine.checking.declarations.dated import in_turn, interval_of
 from policy_engine.checking.declarations.entries import only, title_of, titled
 from policy_engine.checking.expressions.authorities import authority, joined
+from policy_engine.checking.expressions.comparisons import AMOUNT_WORDS
 from policy_engine.checking.expressions.expressions import figure
 from policy_engine.checking.expressions.fitting import Checked
 from policy_engine.checking.expressions.written import type_of
@@ -235,6 +236,10 @@ def _bands(
             scope.report(errors.band_wanted(in_words(type), each.span))
             return None
         bound = figure(each.edge.value, scope, type)
+        if each.edge.word in AMOUNT_WORDS:
+            better = AMOUNT_WORDS[each.edge.word]
+            scope.report(errors.wrong_word(each.edge.word, in_words(type), better, each.edge.span))
+            return None
         if bound is None:
             return None
         if not isinstance(bound, core.Literal) or not isinstance(bound.value, Exact):

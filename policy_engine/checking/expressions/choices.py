@@ -21,8 +21,6 @@ from policy_engine.source.near import near
 from policy_engine.syntax import tree
 from policy_engine.values.value import Exact
 
-_TESTS = {"below": "below", "up to": "at most", "over": "over", "at least": "at least"}
-_DATE_TESTS = {"below": "before", "up to": "on or before", "over": "after", "at least": "on or after"}
 _OPPOSITE = {
     "below": "at least", "at most": "over", "over": "at most", "at least": "below",
     "before": "on or after", "on or before": "after", "after": "on or before", "on or after": "before",
@@ -106,8 +104,8 @@ def _band_test(
     scope: Scope,
 ) -> Checked:
     """The band's own bound, and what the nearest band of either direction before it leaves."""
-    words = _TESTS if isinstance(subject.type, Quantity) else _DATE_TESTS
-    word = words[edge.word]
+    up_to = "at most" if isinstance(subject.type, Quantity) else "on or before"
+    word = up_to if edge.word == "up to" else edge.word
     own = compare(word, subject, value, scope, edge.span)
     if own is None:
         return None
@@ -176,9 +174,20 @@ def clauses(node: tree.Clauses, scope: Scope, wanted: Type | None) -> Checked:
         parts = [("", test) for test in (tests[each] for each in needed) if test is not None]
         test = all_together(clause, parts) if parts else None
         beaten = tuple(each for each in overridden if each is not None)
-        by_right = authority(clause.authority, scope)
-        found.append(core.Row(clause.name.text, test, value, beaten, span=clause.span, authority=by_right))
+        by_right, title = authority(clause.authority, scope), _title(clause, scope)
+        row = core.Row(clause.name.text, test, value, beaten, title=title, span=clause.span, authority=by_right)
+        found.append(row)
     return choose("clauses", found, scope, wanted, node, authority(node.authority, scope))
+
+
+def _title(clause: tree.Clause, scope: Scope) -> core.Words:
+    """The words of a clause, which should be there in each language in which the book has a title."""
+    said, of_book = core.Words(clause.words.en, clause.words.ms), scope.book.settings.title
+    both = (("en", of_book.en, said.en), ("ms", of_book.ms, said.ms))
+    languages = [language for language, needed, text in both if needed and not text.strip()]
+    if languages:
+        scope.report(errors.missing_title("clause", clause.name.text, languages, clause.name.span))
+    return said
 
 
 def _position(name: tree.Name, own: str, positions: dict[str, int], scope: Scope) -> int | None:

@@ -76,7 +76,7 @@ class _Parts:
 
     sources: dict[str, rulebook.SourceDocument]
     bodies: dict[str, rulebook.Declared]
-    units: dict[str, rulebook.Declared]
+    units: dict[str, rulebook.Unit]
     entities: dict[str, rulebook.Entity]
     facts: dict[str, rulebook.Fact]
     parameters: dict[str, rulebook.Parameter]
@@ -122,9 +122,9 @@ def _declare(node: syntax.Declaration, scope: Scope, parts: _Parts) -> None:
         case syntax.SourceDocument():
             _put(sources.source(node, scope), parts.sources)
         case syntax.Body():
-            _put(sources.declared(node, scope), parts.bodies)
+            _put(sources.body(node, scope), parts.bodies)
         case syntax.Unit():
-            _put(sources.declared(node, scope), parts.units)
+            _put(sources.unit(node, scope), parts.units)
         case syntax.ListOfValues():
             sources.check_list(node, scope)
         case syntax.Entity():

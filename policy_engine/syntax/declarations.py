@@ -133,9 +133,16 @@ class Body(Line):
 
 
 @frozen
+class Plural(Line):
+    """`plural en "degrees"`: the words of a unit behind any number but one, in a language that has a plural."""
+
+    words: Words
+
+
+@frozen
 class Unit(Line):
     name: Name
-    entries: tuple[Title, ...] = ()
+    entries: tuple[Title | Plural, ...] = ()
 
 
 @frozen

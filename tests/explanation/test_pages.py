@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_engine.evaluation.readings import Turns
+from policy_engine.evaluation.differing import Turns
 from policy_engine.explanation.document import Explanation, Reason
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.json import as_json
@@ -288,6 +288,15 @@ def test_an_exception_names_the_provision_that_gave_way() -> None:
 
     assert [(each.label, each.by) for each in told.displaced] == [("article_2", ("article_3",))]
     assert told.value == "15%"
+
+
+def test_a_clause_is_told_by_its_words_in_the_readers_language() -> None:
+    in_english, in_malay = (" ".join(as_text(answer("exception", language)).split()) for language in ("en", "ms"))
+
+    for english, malay in (("Article 2", "Perkara 2"), ("Article 3", "Perkara 3")):
+        assert english in in_english
+        assert malay in in_malay
+    assert "article" not in in_malay
 
 
 def test_a_reading_says_how_and_why_and_whether_the_outcome_turns_on_it() -> None:

@@ -236,7 +236,9 @@ def _inside(declared: Declared) -> Iterator[Part]:
             yield from _words("ask", declared.ask)
         case rulebook.Reading():
             yield from _of_reading(declared)
-        case _:  # a body, a unit, an assumption have nothing more; the fields of an entity are declarations themselves
+        case rulebook.Unit():
+            yield from _words("plural", declared.plural)
+        case _:  # a body, an assumption have nothing more; the fields of an entity are declarations themselves
             pass
 
 

@@ -112,7 +112,7 @@ def _row(speech: Speech, node: core.Choose, row: core.Row, payment: str, path: t
     inside = (*_authorities(row.value), *(() if row.test is None else _authorities(row.test)))
     return Row(
         anchor=anchor(payment, ".".join(_deeper(path, row.label))),
-        label=row.label if node.form == "clauses" else "",
+        label=row_name(speech, row) if node.form == "clauses" else "",
         value=wording(speech, row.value),
         test=_test(speech, row),
         beats=join(speech, beaten) if beaten else "",

@@ -455,6 +455,15 @@ def bands_out_of_order(edge: str, span: Span, before: Span) -> Diagnostic:
     return Diagnostic("D208", span, {"edge": edge}, (Label(before, "the band before"),))
 
 
+def bands_overlap(edge: str, value: str, span: Span, before: Span) -> Diagnostic:
+    """`value` is one that both bands take."""
+    return Diagnostic("D211", span, {"edge": edge, "value": value}, (Label(before, "the band before"),))
+
+
+def no_bands_of(type: str, span: Span) -> Diagnostic:
+    return Diagnostic("D212", span, {"type": type})
+
+
 def rate_does_not_fit(rate: str, base: str, result: str, span: Span) -> Diagnostic:
     return Diagnostic("D209", span, {"rate": rate, "base": base, "result": result})
 

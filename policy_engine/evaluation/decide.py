@@ -42,9 +42,16 @@ def decide(
     wrong = _wrong(model, question, on, readings or {})
     if wrong:
         return Decided((), wrong)
-    work = begin(model, facts, readings)
-    if question in model.benefits:
-        decisions = _of_benefit(work, model.benefits[question], on)
+    return decide_with(begin(model, facts, readings), question, on)
+
+
+def decide_with(work: Evaluation, question: str, on: date | None) -> Decided:
+    """The same with work that may have been begun for another day: what is asked for the same day is not asked again.
+
+    The readings of a decision are then those that were used on any of the days.
+    """
+    if question in work.model.benefits:
+        decisions = _of_benefit(work, work.model.benefits[question], on)
     else:
         decisions = (_of_rule(work, question, on),)
     if any(hole.detail == _NO_DAY for decision in decisions for hole in decision.open_points):
@@ -81,6 +88,7 @@ def _of_rule(work: Evaluation, question: str, on: date | None) -> Decision:
     return Decision(
         question, "", _open_outcome(step.value), None, on, step,
         missing=needs.missing, open_points=needs.open_points, readings=_readings(work, (step,)), facts=work.facts,
+        options=work.readings,
     )  # fmt: skip
 
 
@@ -113,7 +121,7 @@ def _of_benefit(work: Evaluation, benefit: Benefit, on: date | None) -> tuple[De
     return (
         Decision(
             benefit.name, "", outcome, None, on, listed,
-            missing=needs.missing, open_points=needs.open_points, facts=work.facts,
+            missing=needs.missing, open_points=needs.open_points, facts=work.facts, options=work.readings,
         ),
     )  # fmt: skip
 
@@ -150,6 +158,7 @@ def _decision(
         needs.open_points,
         _readings(work, steps, by_member=benefit.for_each is not None and bool(work.readings_used)),
         work.facts,
+        work.readings,
     )
 
 

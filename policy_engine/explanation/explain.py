@@ -10,7 +10,7 @@ from datetime import date
 from attrs import evolve
 
 from policy_engine.evaluation.decision import Decision, Outcome, ThingResult
-from policy_engine.evaluation.readings import Turns
+from policy_engine.evaluation.differing import Turns
 from policy_engine.explanation.amounts import amounts, bounds
 from policy_engine.explanation.authorities import cited
 from policy_engine.explanation.changes import changes

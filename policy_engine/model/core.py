@@ -37,10 +37,19 @@ NO_AUTHORITY = Authority()
 
 @frozen
 class Words:
-    """Text in the languages of the book; `in_language` falls back to nothing: a missing title is found at check."""
+    """Text in the languages of the book; a title that is missing in one of them is found at check."""
 
     en: str = ""
     ms: str = ""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which it is said."""
+        return tuple(language for language, text in (("en", self.en), ("ms", self.ms)) if text.strip())
+
+    def spoken(self, language: str) -> str:
+        """The text in the language, else in the other: a book may speak one language alone."""
+        return (self.en or self.ms) if language == "en" else (self.ms or self.en)
 
 
 NO_WORDS = Words()

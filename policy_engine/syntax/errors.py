@@ -233,6 +233,10 @@ def language_twice(language: str, span: Span) -> Diagnostic:
     return Diagnostic("S053", span, {"language": language})
 
 
+def unknown_language(found: str, span: Span) -> Diagnostic:
+    return Diagnostic("S057", span, {"found": found[:40]})
+
+
 def stray_mark(found: str, span: Span) -> Diagnostic:
     return Diagnostic("S054", span, {"found": found[:40]})
 

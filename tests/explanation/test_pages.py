@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_engine.evaluation.readings import Turns
+from policy_engine.evaluation.differing import Turns
 from policy_engine.explanation.document import Explanation, Reason
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.json import as_json

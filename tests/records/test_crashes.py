@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from policy_engine.records.append import append
 from policy_engine.records.database import Unavailable
 from policy_engine.records.recorded import recorded
-from policy_engine.records.store import append, make_store, open_store, signed_head
+from policy_engine.records.store import make_store, open_store, signed_head
 from policy_engine.records.verify import verify
 from tests.house.repository import ROOT
 from tests.records.books import entries, entry, keys, surroundings
@@ -20,7 +21,9 @@ KEYS, ROUNDS, WRITERS = keys(), 6, 2
 
 WRITER = """
 import os, secrets, sys, time
-from policy_engine.records.store import Surroundings, append, open_store
+from policy_engine.records.append import append
+from policy_engine.records.entry import Surroundings
+from policy_engine.records.store import open_store
 from tests.records.books import entry, keys
 store = open_store(sys.argv[1])
 around = Surroundings(lambda: time.time_ns() // 1_000_000, secrets.token_bytes, "0.1.0")

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from policy_engine.records.append import append
 from policy_engine.records.differences import Difference
 from policy_engine.records.recorded import erase, recorded
 from policy_engine.records.replay import Books, Replayed, Under, replay
-from policy_engine.records.store import Store, append, make_store
+from policy_engine.records.store import Store, make_store
 from tests.doors.books import BOOK
 from tests.records.books import RIVER, book, entries, entry, keys, surroundings
 

@@ -30,8 +30,9 @@ from policy_engine.model.types import (
 from policy_engine.source.text import Span
 from policy_engine.values.truth import YES, Truth
 
-_AMOUNT_WORDS = {"before": "below", "after": "over", "on or before": "at most", "on or after": "at least"}
-_TIME_WORDS = {amount: time for time, amount in _AMOUNT_WORDS.items()}
+AMOUNT_WORDS = {"before": "below", "after": "over", "on or before": "at most", "on or after": "at least"}
+"""What is said of amounts instead of a word for dates."""
+_TIME_WORDS = {amount: time for time, amount in AMOUNT_WORDS.items()}
 _TIMES = DateType | MomentType | MonthType | YearType
 
 
@@ -44,8 +45,8 @@ def compare(word: str, left: core.Expression, right: core.Expression, scope: Sco
     if word in _TIME_WORDS and isinstance(left.type, _TIMES) and isinstance(right.type, _TIMES):
         scope.report(errors.wrong_word(word, in_words(left.type), _TIME_WORDS[word], span))
         return None
-    if word in _AMOUNT_WORDS and isinstance(left.type, Quantity) and isinstance(right.type, Quantity):
-        scope.report(errors.wrong_word(word, in_words(left.type), _AMOUNT_WORDS[word], span))
+    if word in AMOUNT_WORDS and isinstance(left.type, Quantity) and isinstance(right.type, Quantity):
+        scope.report(errors.wrong_word(word, in_words(left.type), AMOUNT_WORDS[word], span))
         return None
     return _alike(word, left, right, scope, span)
 

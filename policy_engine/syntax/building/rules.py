@@ -99,7 +99,8 @@ class BuildRules(Build):
         return declarations.Version(None, parts[1], **self.line(parts))
 
     def undated_values(self, parts: Parts) -> declarations.Version:
-        return declarations.Version(None, None, tuple(parts[2:-1]), **self.line(parts))
+        _is, authority, _indent, *values, _dedent = parts
+        return declarations.Version(None, None, tuple(values), authority, **self.line(parts))
 
     def value_of_key(self, parts: Parts) -> declarations.KeyedValue:
         names, _colon, amount, _end = parts

@@ -121,7 +121,7 @@ def _first(rows: tuple[str, ...], node: tree.Line) -> tuple[str, tree.Line, *tup
 
 
 def edge(node: tree.Edge) -> str:
-    """`below x`, `up to x`, `over x`, `at least x`"""
+    """`below x`, `up to x`, `over x`, `at least x`, or of dates `before D` and so on"""
     return f"{node.word} {expression(node.value)}"
 
 

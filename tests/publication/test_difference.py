@@ -245,4 +245,6 @@ def test_cases_and_facts_files_are_compared_by_the_command(folders: Path, capsys
     cases, claims = (json.loads(text) for text in re.split(r"(?<=^\})\n", capsys.readouterr().out, flags=re.M)[:2])
     assert (cases["compared"], len(cases["decisions"])) == (6, 3)
     assert [(each["case"], each["question"]) for each in claims["decisions"]] == [("one.json", "river_benefit")]
-    assert claims["decisions"][0]["differing"] == [{"part": "total", "old": "RM800.00", "new": "RM750.00"}]
+    assert claims["decisions"][0]["differing"] == [
+        {"part": "total", "old": "RM800.00", "new": "RM750.00", "by": "-5000"}
+    ]

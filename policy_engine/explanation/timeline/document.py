@@ -5,7 +5,7 @@ Invariant: nothing here knows Steps or the rule book; a renderer needs only this
 
 from attrs import frozen
 
-from policy_engine.explanation.document import Plain
+from policy_engine.explanation.document import FromOutside, Plain
 
 
 @frozen
@@ -110,3 +110,4 @@ class TimelineTold:
     totals_until: str = ""
     assumptions: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
+    outside: tuple[FromOutside, ...] = ()

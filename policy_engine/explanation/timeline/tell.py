@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from policy_engine.evaluation.decision import Decision, PaymentResult
 from policy_engine.evaluation.timeline.timeline import Stretch, Timeline, is_over_time
 from policy_engine.evaluation.timeline.totals import UNSAID, Total, totals
-from policy_engine.explanation.document import Amount, Explanation, Share
+from policy_engine.explanation.document import Amount, Explanation, FromOutside, Share
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.timeline.document import (
@@ -56,7 +56,13 @@ def tell_timeline(model: Model, timeline: Timeline, language: str, *, last: date
         totals_until=(last + timedelta(1)).isoformat() if found and last else "",
         assumptions=_assumptions(telling, model, named, told),
         citations=first.citations,
+        outside=_outside((first, *told)),
     )
+
+
+def _outside(told: Sequence[Explanation]) -> tuple[FromOutside, ...]:
+    """Each item from outside the sources on which any stretch rests, once."""
+    return tuple({each.citation: each for explanation in told for each in explanation.outside}.values())
 
 
 def _assumptions(telling: Telling, model: Model, named: Sequence[str], told: Sequence[Explanation]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from attrs import asdict
 
 from policy_engine.explanation.telling import texts
-from policy_engine.explanation.text import BULLET, INDENT, hanging
+from policy_engine.explanation.text import BULLET, INDENT, UNBROKEN, hanging, outside_entries, with_confidence
 from policy_engine.explanation.timeline.document import Paid, StretchTold, TimelineTold, TotalTold
 
 
@@ -41,7 +41,10 @@ def timeline_text(told: TimelineTold) -> str:
         lines.append(words["page.assumptions"])
         for each in told.assumptions:
             lines += hanging(f"{INDENT}{BULLET} ", each)
-    return "\n".join(lines)
+    if told.outside:
+        sure = with_confidence(words, told.outside)
+        lines += (words["page.outside"], *(line for entry in outside_entries(told.outside, sure) for line in entry))
+    return "\n".join(lines).replace(UNBROKEN, " ")
 
 
 def timeline_data(told: TimelineTold) -> dict[str, object]:

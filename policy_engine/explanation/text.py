@@ -19,6 +19,7 @@ from policy_engine.explanation.document import (
     Reason,
 )
 from policy_engine.explanation.telling import fill, texts
+from policy_engine.source.arguments import must_be
 
 WIDTH = 100
 INDENT = "  "
@@ -34,6 +35,7 @@ BOLD, NORMAL = "\033[1m", "\033[0m"
 
 def as_text(explanation: Explanation, color: bool = False) -> str:
     """The page, without a line end behind the last line."""
+    must_be(Explanation, explanation, "as_text", "explanation", "an Explanation, which explain gives")
     words = with_confidence(texts(explanation.language), explanation.outside)
     sections = (
         ("because", _reasons(explanation.reasons, 1, words)),

@@ -17,7 +17,7 @@ from policy_engine.files.read_books import read_books
 from policy_engine.files.read_text_file import MEBIBYTE, read_text_file
 from policy_engine.records import errors
 from policy_engine.records.append import append
-from policy_engine.records.archive import ArchivedFile, archive
+from policy_engine.records.archive import Archived, ArchivedFile, archive
 from policy_engine.records.checkpoint import public_key
 from policy_engine.records.database import Unavailable, is_server
 from policy_engine.records.entry import Question, Surroundings, decided_entry
@@ -34,11 +34,10 @@ def recorder(address: str, keys_file: str | None, person: str) -> Recorder:
         keys = keys_of(address, keys_file)
         if isinstance(keys, Diagnostic):
             return Kept((), (errors.not_recorded(shown(address)), keys))
+        book = archived(rules, loaded)
+        if isinstance(book, Diagnostic):
+            return Kept((), (errors.not_recorded(shown(address)), book))
         assert loaded.model is not None
-        files = _files(rules, loaded)
-        if files is None:
-            return Kept((), (errors.not_recorded(shown(address)), errors.book_changing()))
-        book = archive(loaded.model, files)
         entries = [
             decided_entry(
                 loaded.model,
@@ -60,6 +59,14 @@ def recorder(address: str, keys_file: str | None, person: str) -> Recorder:
             return Kept((), (errors.not_recorded(shown(address)), trouble(address, error)))
 
     return record
+
+
+def archived(rules: Sequence[str], loaded: Loaded) -> Archived | Diagnostic:
+    """A loaded book put away, or why it cannot be."""
+    files = _files(rules, loaded)
+    if files is None or loaded.model is None:
+        return errors.book_changing()
+    return archive(loaded.model, files)
 
 
 def _files(rules: Sequence[str], loaded: Loaded) -> Sequence[ArchivedFile] | None:

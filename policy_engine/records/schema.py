@@ -23,6 +23,10 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         "CREATE TABLE head (one BIGINT PRIMARY KEY CHECK (one = 1), size BIGINT NOT NULL, checkpoint TEXT NOT NULL)",
     ),
     ("CREATE TABLE request (name TEXT PRIMARY KEY, position BIGINT NOT NULL REFERENCES leaf (position))",),
+    (
+        "ALTER TABLE leaf ADD COLUMN supersedes TEXT REFERENCES leaf (id)",
+        "CREATE UNIQUE INDEX leaf_supersedes ON leaf (supersedes)",
+    ),
 )
 
 KEPT: Mapping[int, Sequence[str]] = {1: ("book", "leaf", "sealed", "subtree"), 2: ("request",)}

@@ -11,7 +11,18 @@ from policy_engine.records import errors
 from policy_engine.records.archive import restored_files
 from policy_engine.records.checkpoint import Checkpoint, read_checkpoint
 from policy_engine.records.keys import Keys
-from policy_engine.records.recorded import PAGE, Recorded, archived_book, private_part, recorded
+from policy_engine.records.record import Record
+from policy_engine.records.recorded import (
+    PAGE,
+    Recorded,
+    archived_book,
+    corrections,
+    person_of_record,
+    private_part,
+    record_called,
+    recorded,
+    successor,
+)
 from policy_engine.records.store import Store, signed_head
 from policy_engine.records.tree import leaf_hash, node_hash, root
 from policy_engine.source.diagnostic import Diagnostic
@@ -51,6 +62,7 @@ class _Look:
     roots: dict[int, bytes] = field(factory=dict)
     leaves: dict[int, bytes] = field(factory=dict)
     books: set[str] = field(factory=set)
+    corrections: list[tuple[str, str]] = field(factory=list)
     findings: list[Diagnostic] = field(factory=list)
 
 
@@ -84,6 +96,8 @@ def verify(
             told(expected, size)
     if expected < size:
         look.findings.append(errors.record_missing(expected))
+    elif size == signed_head(store)[0] and corrections(store) != look.corrections:
+        look.findings.append(errors.corrections_changed())
     signed = read_checkpoint(note, public or store.public)
     known = look.roots.get(size, signed.root if signed else b"")  # one that is missing is named above
     if signed != Checkpoint(store.origin, size, known):
@@ -142,10 +156,27 @@ def _look_at(store: Store, keys: Keys | None, found: Recorded, look: _Look) -> i
         look.findings.append(errors.record_changed(found.position))
         return 0
     _look_at_book(store, record.text, look)
+    if record.supersedes:
+        look.corrections.append((record.supersedes, record.id))
+        if not _stands_in_place(store, found, record):
+            look.findings.append(errors.correction_wrong(found.position))
     private = None if keys is None else private_part(store, keys, found)
     if private is not None and private.state == "damaged":
         look.findings.append(errors.private_part_changed(found.id))
     return int(private is not None and private.state == "erased")
+
+
+def _stands_in_place(store: Store, found: Recorded, record: Record) -> bool:
+    """Whether a correction comes behind a record of the same question and person, and is the only one of it."""
+    earlier = record_called(store, record.supersedes)
+    return (
+        earlier is not None
+        and earlier.record is not None
+        and earlier.position < found.position
+        and earlier.record.question == record.question
+        and person_of_record(store, earlier.position) == person_of_record(store, found.position)
+        and successor(store, earlier.id) == record.id
+    )
 
 
 def _look_at_book(store: Store, text: str, look: _Look) -> None:

@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from policy_engine.explanation.document import Amount, Change, Explanation, Item, Line, Mark, Note, ReadingUsed, Reason
 from policy_engine.explanation.telling import fill, texts
+from policy_engine.source.arguments import must_be
 
 WIDTH = 100
 INDENT = "  "
@@ -23,6 +24,7 @@ BOLD, NORMAL = "\033[1m", "\033[0m"
 
 def as_text(explanation: Explanation, color: bool = False) -> str:
     """The page, without a line end behind the last line."""
+    must_be(Explanation, explanation, "as_text", "explanation", "an Explanation, which explain gives")
     words = _with_confidence(texts(explanation.language), explanation)
     sections = (
         ("because", _reasons(explanation.reasons, 1, words)),

@@ -29,6 +29,11 @@ def own(language: str, words: Words, name: str = "") -> str:
     return words.spoken(language) or name.rpartition(".")[2].replace("_", " ")
 
 
+def sure(language: str, confidence: str) -> str:
+    """`, confidence B` behind an item from outside the sources, else nothing."""
+    return say(language, "sure", letter=confidence) if confidence else ""
+
+
 def day_text(language: str, day: date) -> str:
     """`4 March 2024`, as explanations write it."""
     return f"{day.day} {telling.texts(language)[f'months.{day.month}']} {day.year}"

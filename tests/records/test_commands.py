@@ -212,7 +212,7 @@ def test_a_record_is_corrected_and_the_chain_is_shown(run: Run) -> None:
     assert run("replay", "s").code == run("verify", "s").code == 0
     later = ("record", "correct", "s", receipt["id"], "--because", "again")
     assert run(*later).codes == ["L204"]
-    assert run(*later, "--reading", "least_days=seven").codes == ["Q104"]
+    assert run(*later, "--reading", "least_days=seven").codes == ["Q105"]
     assert run(*later[:-1], " ").code == 2
     assert run(*later, "--facts", "missing.json").codes == ["B001"]
     assert run(*later, "--under", "missing").codes == ["B001"]

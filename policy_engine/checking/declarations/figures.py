@@ -15,7 +15,7 @@ from policy_engine.checking.declarations.dated import in_turn, interval_of
 from policy_engine.checking.declarations.entries import only, title_of, titled
 from policy_engine.checking.expressions.authorities import authority, joined
 from policy_engine.checking.expressions.band_edges import taken_twice
-from policy_engine.checking.expressions.comparisons import AMOUNT_WORDS
+from policy_engine.checking.expressions.comparable import AMOUNT_WORDS
 from policy_engine.checking.expressions.expressions import figure
 from policy_engine.checking.expressions.fitting import Checked
 from policy_engine.checking.expressions.written import type_of

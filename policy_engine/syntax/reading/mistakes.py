@@ -57,10 +57,23 @@ class Mistakes:
         expected = self.automaton.expected()
         if not before and word.type in _GO_ON:
             return errors.goes_on(word.text, span)
+        if [each.type for each in before] == ["NAME"] and set(expected) - {"_DEDENT"} == {"_INDENT", "_NL"}:
+            return self.member_on_one_line(before[0], word, words)
+        if word.type == "STRING" and before and before[-1].type == "CITES":
+            cited = Span(self.source, before[-1].start, word.end)
+            return errors.bad_citation(" ".join(cited.text.split()), "cites SOURCE ITEM", cited)
         mark_beside = stray_mark(self.source, words)
         if mark_beside:
             return mark_beside
         return errors.unexpected(self.place.spelt(word), self.told(expected), span)
+
+    def member_on_one_line(self, name: Word, word: Word, words: list[Word]) -> Diagnostic:
+        """The message for what follows the name of a member of a list, or for a field that stands in its place."""
+        follows = self.source.text[word.start : words[-1].end].strip(" :,()").split(",")[0]
+        if word.type == "IS":
+            return errors.member_on_one_line("NAME", f"{name.text} {follows}", self.place.span(word))
+        given = follows if " is " in follows else "FIELD is VALUE"
+        return errors.member_on_one_line(name.text, given, self.place.span(word))
 
     def deeper_line(self, mark: Mark, before: list[Word], word: Word) -> Diagnostic:
         """The message for a deeper row that neither opens a block nor continues the line above."""

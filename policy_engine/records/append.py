@@ -114,7 +114,8 @@ class _Adding:
         self._store, self._keys, self._surroundings = store, keys, surroundings
         self._tree = tree
         self._hashes: list[tuple[int, int, bytes]] = []
-        self._leaves: list[tuple[int, str, str, str, bytes, str | None]] = []
+        self._leaves: list[tuple[int, str, str, str, bytes]] = []
+        self._corrections: dict[str, str] = {}
         self._sealed: list[tuple[int, str, bytes]] = []
         self._books: dict[str, Archived] = {}
         self._people: dict[str, tuple[str, bytes]] = {}
@@ -153,12 +154,11 @@ class _Adding:
                 run("INSERT INTO book (text, content) VALUES (?, ?)", ((text, book.content),))
         if self._new_people:
             run("INSERT INTO person (name, locked) VALUES (?, ?)", self._new_people)
-        run(
-            "INSERT INTO leaf (position, id, recorded_at, book, content, supersedes) VALUES (?, ?, ?, ?, ?, ?)",
-            self._leaves,
-        )
+        run("INSERT INTO leaf (position, id, recorded_at, book, content) VALUES (?, ?, ?, ?, ?)", self._leaves)
         run("INSERT INTO sealed (position, person, content) VALUES (?, ?, ?)", self._sealed)
         run("INSERT INTO subtree (level, position, hash) VALUES (?, ?, ?)", self._hashes)
+        if self._corrections:
+            run("INSERT INTO correction (earlier, later) VALUES (?, ?)", list(self._corrections.items()))
         if self._requests:
             requests = [(name, position) for name, (_, _, position) in self._requests.items()]
             run("INSERT INTO request (name, position) VALUES (?, ?)", requests)
@@ -192,8 +192,9 @@ class _Adding:
         )  # fmt: skip
         leaf = write_leaf(record)
         person, locked = earlier or self._data_key(entry.person, record.id)
-        superseded = entry.supersedes or None
-        self._leaves.append((record.position, record.id, record.recorded_at, record.text, leaf, superseded))
+        if entry.supersedes:
+            self._corrections[entry.supersedes] = record.id
+        self._leaves.append((record.position, record.id, record.recorded_at, record.text, leaf))
         self._sealed.append((record.position, person, seal(self._keys, locked, record.id, prepared.packed, randomness)))
         self._books[record.text] = entry.book
         grow = list(grown(lambda *place: self._tree[place], self.size, leaf_hash(leaf)))
@@ -208,10 +209,9 @@ class _Adding:
         found = record_called(self._store, name)
         if found is None or found.record is None:
             raise CannotSupersede("missing", name)
-        later = successor(self._store, name)
-        now = [record for _, record, _, _, _, superseded in self._leaves if superseded == name]
-        if later or now:
-            raise CannotSupersede("corrected", name, *([later] if later else now))
+        later = successor(self._store, name) or self._corrections.get(name, "")
+        if later:
+            raise CannotSupersede("corrected", name, later)
         if found.record.question != entry.question:
             raise CannotSupersede("question", name)
         person = person_of_record(self._store, found.position)

@@ -62,13 +62,13 @@ def record_called(store: Store, name: str) -> Recorded | None:
 
 def successor(store: Store, name: str) -> str:
     """The id of the record that stands in the place of one, or ""."""
-    rows = _of_corrections(store, "SELECT id FROM leaf WHERE supersedes = ?", (name,))
+    rows = _of_corrections(store, "SELECT later FROM correction WHERE earlier = ?", (name,))
     return str(rows[0][0]) if rows else ""
 
 
 def corrections(store: Store) -> list[tuple[str, str]]:
     """The id of each record that was superseded, with that of the record in its place, in the order of the latter."""
-    wanted = "SELECT supersedes, id FROM leaf WHERE supersedes IS NOT NULL ORDER BY position"
+    wanted = "SELECT earlier, later FROM correction JOIN leaf ON leaf.id = later ORDER BY position"
     return [(str(earlier), str(later)) for earlier, later in _of_corrections(store, wanted)]
 
 

@@ -219,8 +219,8 @@ def test_the_store_takes_one_successor_of_the_same_question(store: Store) -> Non
 @pytest.mark.parametrize(
     ("statement", "code"),
     [
-        ("UPDATE leaf SET supersedes = NULL", "L113"),
-        ("UPDATE leaf SET supersedes = (SELECT id FROM leaf WHERE position = 1) WHERE position = 2", "L113"),
+        ("DELETE FROM correction", "L113"),
+        ("INSERT INTO correction SELECT o.id, n.id FROM leaf o, leaf n WHERE o.position = 1 AND n.position = 2", "L113"),
         ("UPDATE sealed SET person = (SELECT person FROM sealed WHERE position = 2) WHERE position = 1", "L112"),
     ],
 )
@@ -228,8 +228,8 @@ def test_a_chain_that_was_changed_is_found_out(store: Store, tmp_path: Path, sta
     found = first(store, entry(OLD))
     append(store, KEYS, [made(store, found, UNDER_2024).entry, entry(OLD, person="ali")], surroundings("new"))
     with closing(sqlite3.connect(tmp_path / "s")) as connection, connection:
-        for table in ("leaf", "sealed"):
-            connection.execute(f"DROP TRIGGER {table}_no_update")
+        connection.execute("DROP TRIGGER correction_no_delete")
+        connection.execute("DROP TRIGGER sealed_no_update")
         connection.execute(statement)
 
     assert code in [each.code for each in verify(store).findings]

@@ -66,10 +66,9 @@ def successor(store: Store, name: str) -> str:
     return str(rows[0][0]) if rows else ""
 
 
-def corrections(store: Store) -> list[tuple[str, str]]:
-    """The id of each record that was superseded, with that of the record in its place, in the order of the latter."""
-    wanted = "SELECT earlier, later FROM correction JOIN leaf ON leaf.id = later ORDER BY position"
-    return [(str(earlier), str(later)) for earlier, later in _of_corrections(store, wanted)]
+def corrections(store: Store) -> int:
+    """How many records stand in the place of another, by the index of them."""
+    return sum(int(number) for (number,) in _of_corrections(store, "SELECT count(*) FROM correction"))
 
 
 def _of_corrections(store: Store, statement: str, values: Sequence[object] = ()) -> list[Row]:

@@ -220,7 +220,10 @@ def test_the_store_takes_one_successor_of_the_same_question(store: Store) -> Non
     ("statement", "code"),
     [
         ("DELETE FROM correction", "L113"),
-        ("INSERT INTO correction SELECT o.id, n.id FROM leaf o, leaf n WHERE o.position = 1 AND n.position = 2", "L113"),
+        (
+            "INSERT INTO correction SELECT o.id, n.id FROM leaf o, leaf n WHERE (o.position, n.position) = (1, 2)",
+            "L113",
+        ),
         ("UPDATE sealed SET person = (SELECT person FROM sealed WHERE position = 2) WHERE position = 1", "L112"),
     ],
 )

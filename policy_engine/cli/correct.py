@@ -10,7 +10,7 @@ from policy_engine.cli.decide import data_of
 from policy_engine.cli.keeping import folder_of_books
 from policy_engine.cli.main import BAD_INPUT, FINE
 from policy_engine.cli.output import errors_among, print_json, refuse, say
-from policy_engine.cli.recording import archived, on_store, shown, surroundings
+from policy_engine.cli.recording import archived_book, on_store, shown, surroundings
 from policy_engine.files.kept import kept_model, load_kept
 from policy_engine.model.rulebook import Model
 from policy_engine.records import errors
@@ -79,7 +79,7 @@ def _wanted(asked: CorrectAsked) -> Asked | Sequence[Diagnostic]:
         loaded = load_kept(asked.under, folder_of_books())
         if loaded.model is None:
             return errors_among(loaded.diagnostics)
-        put_away = archived(asked.under, loaded)
+        put_away = archived_book(asked.under, loaded)
         if isinstance(put_away, Diagnostic):
             return (put_away,)
         book = loaded.model, put_away

@@ -34,10 +34,10 @@ def recorder(address: str, keys_file: str | None, person: str) -> Recorder:
         keys = keys_of(address, keys_file)
         if isinstance(keys, Diagnostic):
             return Kept((), (errors.not_recorded(shown(address)), keys))
-        book = archived(rules, loaded)
+        assert loaded.model is not None
+        book = archived_book(rules, loaded)
         if isinstance(book, Diagnostic):
             return Kept((), (errors.not_recorded(shown(address)), book))
-        assert loaded.model is not None
         entries = [
             decided_entry(
                 loaded.model,
@@ -61,8 +61,8 @@ def recorder(address: str, keys_file: str | None, person: str) -> Recorder:
     return record
 
 
-def archived(rules: Sequence[str], loaded: Loaded) -> Archived | Diagnostic:
-    """A loaded book put away, or why it cannot be."""
+def archived_book(rules: Sequence[str], loaded: Loaded) -> Archived | Diagnostic:
+    """The book as it is put away; the reason where one of its files was changed since it was loaded."""
     files = _files(rules, loaded)
     if files is None or loaded.model is None:
         return errors.book_changing()

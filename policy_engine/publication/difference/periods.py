@@ -108,7 +108,7 @@ def _periods(comparison: Comparison, old: Timeline | None, new: Timeline | None,
         ]
         found += _joined(each)
     last = until or _last(found)
-    owed = () if last is None or not found else tuple(_owed(comparison, old, new, min(days), last))
+    owed = () if last is None or not found else tuple(_owed(comparison, found, (old, new), (min(days), last)))
     return Periods(tuple(found), owed)
 
 
@@ -213,15 +213,17 @@ def _joined(spans: Sequence[Span]) -> Iterator[Span]:
 
 
 def _owed(
-    comparison: Comparison, old: Timeline | None, new: Timeline | None, start: date, until: date
+    comparison: Comparison, spans: Sequence[Span], lines: tuple[Timeline | None, Timeline | None],
+    days: tuple[date, date],
 ) -> Iterator[Owed]:  # fmt: skip
-    """What each payment over time comes to more or less in all."""
+    """What each payment that differs over time comes to more or less in all."""
     sides = [
-        {} if line is None else _totals(model, line, start, until)
-        for model, line in ((comparison.old, old), (comparison.new, new))
+        {} if line is None else _totals(model, line, *days)
+        for model, line in zip((comparison.old, comparison.new), lines, strict=True)
     ]
-    kinds = {name: kind for line in (old, new) for name, kind in _kinds(line)}
-    for who in dict.fromkeys((*sides[1], *sides[0])):
+    kinds = {name: kind for line in lines for name, kind in _kinds(line)}
+    until = days[1]
+    for who in dict.fromkeys((span.payment, span.member) for span in spans):
         (payment, member), (title, kind) = who, kinds[who[0]]
         sums = [side.get(who, 0) for side in sides]
         known = [Fraction(each) for each in sums if each is not None]
@@ -233,11 +235,11 @@ def _owed(
 
 def _totals(model: Model, line: Timeline, start: date, until: date) -> dict[tuple[str, str], Exact | None]:
     found = totals(line, model.settings.part_of_month, start, until)
-    return {(each.payment, each.member): _due(each) for each in found}
+    return {(each.payment, each.member): _due(each) for each in found if not each.is_rest}
 
 
 def _due(total: Total) -> Exact | None:
-    return total.due if isinstance(total.due, int | Fraction) else None
+    return None if total.due.unknown else total.due.known
 
 
 def _kinds(line: Timeline | None) -> Iterator[tuple[str, tuple[Words, Quantity]]]:

@@ -127,6 +127,20 @@ def test_a_sum_that_is_paid_once_and_the_outcome(store: Store) -> None:
     assert owed(correcting) == [("monthly", "2023-03-01", -90_968)]
 
 
+def test_an_amount_that_is_not_known_is_not_added_up(store: Store) -> None:
+    """Without a wage nobody can say what the pension comes to."""
+    found = first(store, entry(OLD, served=20))
+    unknown = {name: fact for name, fact in given(served=20).items() if name != "wage"}
+
+    correcting = made(store, found, Asked("the wage was wrong", unknown, until=date(2023, 3, 1)))
+
+    ((_, start, until, old, new, by),) = spans(correcting)
+    assert (start, until, old, by) == ("2023-01-16", "2023-03-01", "RM600.00 a month", None)
+    assert new
+    assert owed(correcting) == [("monthly", "2023-03-01", None)]
+    assert "In all to 28 February 2023, monthly pension: not known" in correction_text(correcting.corrected, "en")
+
+
 def test_each_person_of_a_shared_payment(store: Store) -> None:
     """40% of RM1,000.00 are RM400.00: RM240.00 for the wife until she left, RM160.00 for the child all the time."""
     found = first(store, entry(OLD, "family_pension", died_on="2023-02-01"))

@@ -227,7 +227,8 @@ def _owed(
         (payment, member), (title, kind) = who, kinds[who[0]]
         sums = [side.get(who, 0) for side in sides]
         known = [Fraction(each) for each in sums if each is not None]
-        by = None if len(known) < 2 else exact(known[1] - known[0])
+        is_known = len(known) == 2 and all(span.amount for span in spans if (span.payment, span.member) == who)
+        by = exact(known[1] - known[0]) if is_known else None
         if by != 0:
             once = Quantity(kind.dimension, kind.unit)
             yield Owed(payment, title, member, until, None if by is None else amount(comparison.new, by, once))

@@ -32,9 +32,9 @@ from policy_engine.records.tree import (
 )
 from policy_engine.records.verify import verify
 
-RECORDS = 600
+RECORDS = 300
 GROUP, THREADS = 100, 16
-ROUNDS = 5
+ROUNDS = 12
 LEAVES = (1_000_000, 10_000_000)
 PROOFS = 200
 ENTRIES = [some_entry(number) for number in range(RECORDS)]
@@ -176,13 +176,13 @@ def proving(size: int) -> None:
 
 def tree(size: int) -> Lookup:
     """The complete subtrees over so many leaves, which are the numbers from 0."""
-    levels = [bytearray().join(leaf_hash(b"%d" % number) for number in range(size))]
+    levels = [b"".join(leaf_hash(b"%d" % number) for number in range(size))]
     while len(below := levels[-1]) >= 64:
         pairs = range(0, len(below) // 64 * 64, 64)
-        levels.append(bytearray().join(node_hash(below[at : at + 32], below[at + 32 : at + 64]) for at in pairs))
+        levels.append(b"".join(node_hash(below[at : at + 32], below[at + 32 : at + 64]) for at in pairs))
 
     def lookup(level: int, position: int) -> bytes:
-        return bytes(levels[level][32 * position : 32 * position + 32])
+        return levels[level][32 * position : 32 * position + 32]
 
     return lookup
 

@@ -94,16 +94,15 @@ _MATTER = {word: {truth: matters(truth, word) for truth in ALL} for word in ("al
 """For each word and truth of a group the truths of the limbs that make it so."""
 
 
+def those_that_matter(step: Step, word: str) -> tuple[Truth, ...]:
+    """The truths of the limbs that make a group what it is."""
+    return _MATTER[word][truth_of(step)]
+
+
 def decisive_limbs(step: Step, node: core.Limbs) -> tuple[int, ...]:
     """The limbs that make a group what it is, by their positions."""
-    wanted = _MATTER[node.word][truth_of(step)]
+    wanted = those_that_matter(step, node.word)
     return tuple([position for position, each in enumerate(step.inputs) if truth_of(each) in wanted])
-
-
-def those_that_matter(step: Step, word: str) -> list[Step]:
-    """The Steps of the limbs that make a group what it is."""
-    wanted = _MATTER[word][truth_of(step)]
-    return [each for each in step.inputs if truth_of(each) in wanted]
 
 
 def _top(fold: _Fold, step: Step, place: Place, authority: Authority) -> list[Reason]:

@@ -8,10 +8,11 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from policy_engine.explanation.document import Plain
-from policy_engine.explanation.telling import Telling
+from policy_engine.explanation.telling import Telling, fill
 from policy_engine.model import rulebook
+from policy_engine.model.type_words import factor_of, per_factor
 from policy_engine.model.types import UNIT_FACTORS, ListType, OneOf, Quantity, Type
-from policy_engine.values.number import decimal_places, decimal_text, fraction_text, round_to
+from policy_engine.values.number import decimal_text, fraction_text, round_to
 from policy_engine.values.truth import LEANS_NO, LEANS_YES, NO, UNKNOWN, YES, Truth
 from policy_engine.values.value import (
     Collection,
@@ -30,6 +31,8 @@ from policy_engine.values.value import (
 
 MOST_PLACES = 6
 """A number that ends within so many places is written out; another is written as a fraction or with "about"."""
+
+_LAST_PLACE: int = 10**MOST_PLACES
 
 PLACES_ABOUT = 2
 
@@ -82,13 +85,12 @@ def write_truth(telling: Telling, truth: Truth) -> str:
 
 def number(value: Exact, places: int = 0) -> str:
     """A number with its thousands apart and at least `places` decimals; a mixed number where no decimal is enough."""
-    decimal = decimal_text(value)
-    if decimal is None or len(decimal.partition(".")[2]) > MOST_PLACES:
+    if not _ends(value):
         return _mixed(value)
-    whole, _, decimals = decimal.lstrip("-").partition(".")
-    decimals = decimals.ljust(places, "0")
+    whole, rest = divmod(abs(value.numerator) * _LAST_PLACE // value.denominator, _LAST_PLACE)
+    decimals = f"{rest:0{MOST_PLACES}}".rstrip("0").ljust(places, "0")
     sign = "-" if value.numerator < 0 else ""
-    return f"{sign}{int(whole):,}" + (f".{decimals}" if decimals else "")
+    return f"{sign}{whole:,}" + (f".{decimals}" if decimals else "")
 
 
 def money(telling: Telling, minor: Exact) -> str:
@@ -187,8 +189,7 @@ def iso_month(month: Month) -> str:
 
 
 def _ends(value: Exact) -> bool:
-    places = decimal_places(value)
-    return places is not None and places <= MOST_PLACES
+    return _LAST_PLACE % value.denominator == 0
 
 
 def _mixed(value: Exact) -> str:
@@ -201,29 +202,30 @@ def _mixed(value: Exact) -> str:
 
 def _in_unit(telling: Telling, value: Exact, type: Quantity) -> Exact:
     """The number that people read before the unit of the type."""
-    units = value
-    if type.per_unit in UNIT_FACTORS and UNIT_FACTORS[type.per_unit][1] != 1:
-        units *= UNIT_FACTORS[type.per_unit][1]
+    per = per_factor(type)
+    units = value if per == 1 else value * per
     if type.dimension == "money":
         return exact(Fraction(units.numerator, units.denominator * 10**telling.model.settings.minor_digits))
     if type.unit == "percent":
         return exact(units * 100)
-    return exact(Fraction(units, UNIT_FACTORS[type.unit][1])) if type.unit in UNIT_FACTORS else exact(units)
+    factor = factor_of(type)
+    return exact(units if factor == 1 else Fraction(units, factor))
 
 
 def _quantity(telling: Telling, value: Exact, type: Quantity) -> str:
     """A rate is held per base unit (a year's as a month's), and is written per the unit people read."""
     if not type.per:
         return _amount(telling, value, type)
-    per_unit = type.per_unit or type.per
-    factor = UNIT_FACTORS[per_unit][1] if per_unit in UNIT_FACTORS else 1
-    return a_rate(telling, _amount(telling, value if factor == 1 else value * factor, type), per_unit)
+    factor = per_factor(type)
+    amount = _amount(telling, value if factor == 1 else value * factor, type)
+    return a_rate(telling, amount, type.per_unit or type.per)
 
 
 def a_rate(telling: Telling, amount: str, per_unit: str) -> str:
     """An amount for each unit: `RM132.00 a day`."""
-    if telling.knows(f"rate.{per_unit}"):
-        return telling.say(f"rate.{per_unit}", amount=amount)
+    text = telling.texts.get(f"rate.{per_unit}")
+    if text is not None:
+        return fill(text, {"amount": amount})
     return telling.say("rate.other", amount=amount, unit=_unit_title(telling, per_unit))
 
 
@@ -331,7 +333,7 @@ def _plain_quantity(telling: Telling, value: Exact, type: Type) -> Plain:
     if not isinstance(type, Quantity):
         return value if isinstance(value, int) else fraction_text(value)
     digits = telling.model.settings.minor_digits
-    if isinstance(value, int) and type.dimension == "money" and not type.per:
+    if isinstance(value, int) and type.dimension == "money" and per_factor(type) == 1:
         return f"{'-' if value < 0 else ''}{_major(abs(value), digits)}"
     units = _in_unit(telling, value, type)
     match type.dimension:

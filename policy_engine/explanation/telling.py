@@ -6,7 +6,7 @@ is printed, and a hole that nothing fills is an error and never an empty place.
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TypeVarTuple
 
 from attrs import field, frozen
 
@@ -16,6 +16,7 @@ from policy_engine.model.rulebook import Model, Words
 from policy_engine.texts import catalogue
 
 T = TypeVar("T")
+About = TypeVarTuple("About")
 
 
 @frozen(eq=False)
@@ -64,10 +65,11 @@ class Telling:
         """Whether there is a text of this key."""
         return key in self.texts
 
-    def once(self, *about: object, say: Callable[[], T]) -> T:
-        """What is said of a part of the book, whatever the case is and however much is told: made when first asked."""
-        found: T | None = self.sayings.get(about)
-        return self.sayings.setdefault(about, say()) if found is None else found
+    def once(self, say: Callable[["Telling", *About], T], *about: *About) -> T:
+        """What is said of a part of the book whatever the case is and however much is told, made when first asked."""
+        key = (say, *about)
+        found: T | None = self.sayings.get(key)
+        return self.sayings.setdefault(key, say(Telling(self.model, self.language), *about)) if found is None else found
 
 
 def fill(text: str, holes: Mapping[str, str]) -> str:

@@ -53,7 +53,7 @@ def rights(telling: Telling, decision: Decision, found: tuple[Mention, ...]) -> 
 def assumptions(telling: Telling, authorities: Iterable[Authority]) -> tuple[AssumptionUsed, ...]:
     """The assumptions that something in the decision rests on."""
     names = dict.fromkeys(name for authority in authorities for name in authority.assumptions)
-    return tuple(_assumption(telling, name) for name in names)
+    return tuple([telling.once(_assumption, name) for name in names])
 
 
 def _assumption(telling: Telling, name: str) -> AssumptionUsed:
@@ -99,7 +99,7 @@ def readings(
     met = {step.node.reading for step in _steps(found) if isinstance(step.node, core.ByReading)}
     turned = {name for name, what in (turning or {}).items() if what not in NOT_TURNING}
     return tuple(
-        _reading(telling, name, decision.readings[name], "" if turning is None else turning.get(name, "nothing"))
+        telling.once(_reading, name, decision.readings[name], "" if turning is None else turning.get(name, "nothing"))
         for name in telling.model.readings
         if name in decision.readings and (telling.full or name in met or name in turned)
     )
@@ -124,7 +124,7 @@ def _used(telling: Telling, step: Step, name: str) -> Used:
         title=phrase(telling, step) if isinstance(step.node, core.Lookup) else parameter_title(telling, name),
         value=value,
         data=plain(telling, step.value, step.node.type) if isinstance(step.node, core.Lookup) else value,
-        in_force=_in_force(telling, version),
+        in_force=telling.once(_in_force, name, step.notes[0]),
         start=interval.start.isoformat() if interval.start else "",
         to=interval.to.isoformat() if interval.to else "",
         notice=_notice(telling, step, name, interval),
@@ -141,7 +141,9 @@ def _scale_text(telling: Telling, step: Step, version: ScaleVersion) -> str:
     return telling.say("value.semicolon").join(slices)
 
 
-def _in_force(telling: Telling, version: ParameterVersion | ScaleVersion) -> str:
+def _in_force(telling: Telling, name: str, position: int) -> str:
+    declared = telling.model.parameters.get(name) or telling.model.scales[name]
+    version = declared.versions[position]
     time = interval_text(telling, version.interval)
     if isinstance(version, ParameterVersion) and version.attested:
         sources = tuple(dict.fromkeys(each.source for each in version.authority.citations))

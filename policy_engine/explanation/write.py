@@ -119,7 +119,7 @@ def fraction_as_written(value: Exact, written: str) -> str:
     """A fraction as the officer wrote it (4/10), where that is known and is the same number."""
     top, slash, bottom = written.strip().partition("/")
     digits = slash and top.isascii() and bottom.isascii() and top.isdigit() and bottom.isdigit()
-    if digits and int(bottom) and Fraction(int(top), int(bottom)) == value:
+    if digits and int(bottom) and int(top) * value.denominator == value.numerator * int(bottom):
         return written.strip()
     return fraction_text(value)
 

@@ -52,11 +52,11 @@ def mentions(telling: Telling, decision: Decision) -> tuple[Mention, ...]:
 
     Told in short, without the limbs and the rows that did not make the decision what it is.
     """
-    about, full = mentioned(telling.model).about, telling.full
+    book, full = mentioned(telling.model), telling.full
     found: list[Mention] = []
     seen: set[Step] = set()
     for part, root in _roots(telling, decision, full):
-        stack = [(root, "", about(root.node))]
+        stack = [(root, "", book.about(root.node))]
         while stack:
             step, rule, known = stack.pop()
             if step in seen:
@@ -79,7 +79,7 @@ def mentions(telling: Telling, decision: Decision) -> tuple[Mention, ...]:
             elif type(node) is core.OpenPoint and step.why is not None:
                 continue  # what should fill a gap and leaves it open is not used
             for each in reversed(inputs):
-                below = about(each.node)
+                below = book.known.get(id(each.node)) or book.about(each.node)
                 if below.below:
                     stack.append((each, rule, below))
     return tuple(found)

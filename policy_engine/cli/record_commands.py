@@ -124,6 +124,8 @@ def erase(
 @_since
 @click.option("--under", multiple=True, metavar="DIR", help="Another rule book, instead of the one it was made from.")
 @options.readings
+@click.option("--resume", default="", metavar="FILE", help="Keep in FILE how far it has come, and go on from there.")
+@click.option("--summary", is_flag=True, help="Only what it comes to, and not each record.")
 @options.keys
 @options.as_json
 @options.language
@@ -133,6 +135,8 @@ def replay(
     since: datetime.date | None,
     under: tuple[str, ...],
     readings: dict[str, str],
+    resume: str,
+    summary: bool,
     keys_file: str | None,
     as_json: bool,
     language: str,
@@ -147,7 +151,7 @@ def replay(
         return BAD_INPUT
     from policy_engine.cli.replay import ReplayAsked, replay_records
 
-    asked = ReplayAsked(record or "", since, under, readings, language, as_json)
+    asked = ReplayAsked(record or "", since, under, readings, resume, summary, language, as_json)
     return replay_records(store, keys_file, asked)
 
 

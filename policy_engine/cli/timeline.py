@@ -11,6 +11,7 @@ from policy_engine.cli.main import BAD_INPUT, FINE
 from policy_engine.cli.output import errors_among, print_json, refuse
 from policy_engine.evaluation.decision import Facts
 from policy_engine.evaluation.timeline.timeline import timeline
+from policy_engine.evaluation.timeline.turning import turning_over_time
 from policy_engine.explanation.timeline.tell import tell_timeline
 from policy_engine.explanation.timeline.text import timeline_data, timeline_text
 from policy_engine.files.kept import load_kept
@@ -43,7 +44,13 @@ def show_timeline(asked: TimelineAsked, rules: Sequence[str], facts_file: str) -
     if found.diagnostics:
         refuse(found.diagnostics, asked.language, as_json=asked.as_json)
         return BAD_INPUT
-    told = [tell_timeline(loaded.model, each, asked.language, last=asked.last) for each in found.timelines]
+    turning = turning_over_time(
+        loaded.model, facts, found.timelines, start=asked.start, until=until, readings=asked.readings
+    )
+    told = [
+        tell_timeline(loaded.model, each, asked.language, last=asked.last, turning=turns)
+        for each, turns in zip(found.timelines, turning, strict=True)
+    ]
     if asked.as_json:
         print_json({"timelines": [timeline_data(each) for each in told], "diagnostics": []})
     else:

@@ -22,8 +22,8 @@ from policy_engine.explanation.names import (
 )
 from policy_engine.explanation.schema_values import DAY, closed, list_schema, value_schema
 from policy_engine.explanation.telling import Telling
-from policy_engine.explanation.write import a_rate, join, title, write
-from policy_engine.model.rulebook import Fact, Model, Words
+from policy_engine.explanation.write import a_rate, join, title, unit_title, write
+from policy_engine.model.rulebook import Fact, Model
 from policy_engine.model.type_words import in_words
 from policy_engine.model.types import (
     DateType,
@@ -173,8 +173,7 @@ def _never_key(key: str, never: bool) -> str:
 def _quantity_text(telling: Telling, type: Quantity) -> str:
     unit = type.unit if type.unit not in ("", "fraction") else type.dimension
     key = f"type.{unit}"
-    declared = telling.model.units.get(unit)
-    named = telling.say(key) if telling.knows(key) else title(telling, declared.title if declared else Words(), unit)
+    named = telling.say(key) if telling.knows(key) else unit_title(telling, unit, several=True)
     return a_rate(telling, named, type.per_unit or type.per) if type.per else named
 
 

@@ -3,11 +3,12 @@
 Invariant: the same explanation gives the same page, 100 columns wide; colour only repeats what the marks say.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 
 from policy_engine.explanation.document import Amount, Change, Explanation, Item, Line, Mark, Note, ReadingUsed, Reason
 from policy_engine.explanation.telling import fill, texts
+from policy_engine.source.arguments import must_be
 
 WIDTH = 100
 INDENT = "  "
@@ -23,6 +24,7 @@ BOLD, NORMAL = "\033[1m", "\033[0m"
 
 def as_text(explanation: Explanation, color: bool = False) -> str:
     """The page, without a line end behind the last line."""
+    must_be(Explanation, explanation, "as_text", "explanation", "an Explanation, which explain gives")
     words = _with_confidence(texts(explanation.language), explanation)
     sections = (
         ("because", _reasons(explanation.reasons, 1, words)),
@@ -223,20 +225,31 @@ def _open_points(explanation: Explanation, words: Mapping[str, str]) -> Iterator
 
 def _readings(explanation: Explanation, words: Mapping[str, str]) -> Iterator[list[str]]:
     """Those on which something turns; the others in one line a kind, unless everything is told."""
-    told = [each for each in explanation.readings if explanation.full or _is_told(each)]
+    told = [each for each in explanation.readings if explanation.full or is_told(each)]
     for each in told:
-        yield _entry(each.question, each.citations, words)
-        turns = words.get(f"reading.turns_{_turns(each).replace(' ', '_')}", "")
-        yield hanging(INDENT * 2, "; ".join(part for part in (each.sentence, turns) if part))
+        yield from reading_told(each, words)
+    yield from others_told([each for each in explanation.readings if each not in told], words)
+
+
+def is_told(reading: ReadingUsed) -> bool:
+    """Whether a short page tells the reading in full."""
+    return reading.turns is True or _turns(reading) == ""
+
+
+def reading_told(reading: ReadingUsed, words: Mapping[str, str]) -> Iterator[list[str]]:
+    """The question, how it was read and why, and what turns on it."""
+    yield _entry(reading.question, reading.citations, words)
+    turns = words.get(f"reading.turns_{_turns(reading).replace(' ', '_')}", "")
+    yield hanging(INDENT * 2, "; ".join(part for part in (reading.sentence, turns) if part))
+
+
+def others_told(readings: Sequence[ReadingUsed], words: Mapping[str, str]) -> Iterator[list[str]]:
+    """Of readings on which nothing turns, as far as is known, one line a kind."""
     for what in ("nothing", "not yet known"):
-        others = [each for each in explanation.readings if each not in told and _turns(each) == what]
+        others = [each for each in readings if _turns(each) == what]
         key = f"reading.{'one' if len(others) == 1 else 'others'}_{what.replace(' ', '_')}"
         if others:
             yield _entry(words[key].format_map({"n": str(len(others)), "question": others[0].question}))
-
-
-def _is_told(reading: ReadingUsed) -> bool:
-    return reading.turns is True or _turns(reading) == ""
 
 
 def _turns(reading: ReadingUsed) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from policy_engine.evaluation.decision import Decision, Status
-from policy_engine.evaluation.readings import Turns
+from policy_engine.evaluation.differing import Turns
 from policy_engine.evaluation.step import FILLED, Step, walk
 from policy_engine.explanation.authorities import cited, of_version, version_of
 from policy_engine.explanation.document import AssumptionUsed, Displaced, FromOutside, ReadingUsed, Used
@@ -28,7 +28,7 @@ from policy_engine.values.truth import YES
 NOT_TURNING: tuple[Turns, ...] = ("nothing", "not yet known")
 
 
-def parameters(telling: Telling, found: tuple[Mention, ...]) -> tuple[Used, ...]:
+def parameters(telling: Telling, found: tuple[Visit, ...]) -> tuple[Used, ...]:
     """The parameters and scales that were used, each value with the time in which it is in force."""
     used: dict[tuple[str, tuple[int, ...]], Used] = {}
     for step in _steps(found):
@@ -39,7 +39,7 @@ def parameters(telling: Telling, found: tuple[Mention, ...]) -> tuple[Used, ...]
     return tuple(used.values())
 
 
-def _steps(found: tuple[Mention, ...]) -> Iterator[Step]:
+def _steps(found: tuple[Visit, ...]) -> Iterator[Step]:
     return (mention.step for mention in found)
 
 
@@ -61,7 +61,7 @@ def _assumption(telling: Telling, name: str) -> AssumptionUsed:
     return AssumptionUsed(name, title(telling, declared.title if declared else Words(), name))
 
 
-def outside(telling: Telling, authorities: Iterable[Authority], found: tuple[Mention, ...]) -> tuple[FromOutside, ...]:
+def outside(telling: Telling, authorities: Iterable[Authority], found: tuple[Visit, ...]) -> tuple[FromOutside, ...]:
     """The items that come from outside the sources, each with the gaps that it fills here."""
     book = mentioned(telling.model)
     fills: dict[str, dict[str, None]] = {}
@@ -93,19 +93,24 @@ def _from_outside(telling: Telling, citation: str, item: Item, fills: tuple[str,
 
 
 def readings(
-    telling: Telling, decision: Decision, found: tuple[Mention, ...], turning: Mapping[str, Turns] | None
+    telling: Telling, decision: Decision, found: tuple[Visit, ...], turning: Mapping[str, Turns] | None
 ) -> tuple[ReadingUsed, ...]:
-    """How disputed words were read; `turning` says what turns on each reading, where that was examined."""
+    """How disputed words were read; `turning` says what turns on each reading, where that was examined.
+
+    A reading on which only a later day turns is among them.
+    """
     met = {step.node.reading for step in _steps(found) if isinstance(step.node, core.ByReading)}
     turned = {name for name, what in (turning or {}).items() if what not in NOT_TURNING}
     return tuple(
-        telling.once(_reading, name, decision.readings[name], "" if turning is None else turning.get(name, "nothing"))
+        telling.once(
+            reading_used, name, decision.options[name], "" if turning is None else turning.get(name, "nothing")
+        )
         for name in telling.model.readings
-        if name in decision.readings and (telling.full or name in met or name in turned)
+        if name in turned or (name in decision.readings and (telling.full or name in met))
     )
 
 
-def displaced(telling: Telling, found: tuple[Mention, ...]) -> tuple[Displaced, ...]:
+def displaced(telling: Telling, found: tuple[Visit, ...]) -> tuple[Displaced, ...]:
     """The rows and clauses that hold, and were beaten by exceptions to them."""
     return tuple(
         each
@@ -171,7 +176,8 @@ def _notice(telling: Telling, step: Step, name: str, interval: Interval) -> str:
     return telling.say("used.reviewed", **holes)
 
 
-def _reading(telling: Telling, name: str, option: str, turns_on: str) -> ReadingUsed:
+def reading_used(telling: Telling, name: str, option: str, turns_on: str) -> ReadingUsed:
+    """A disputed clause, how it was read and why, and what turns on that."""
     declared = telling.model.readings[name]
     chosen = next((each for each in declared.options if each.name == option), None)
     named = title(telling, chosen.title if chosen else Words(), option)

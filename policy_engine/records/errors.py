@@ -89,6 +89,16 @@ def book_changing() -> Diagnostic:
     return Diagnostic("L024")
 
 
+def not_as_recorded(name: str) -> Diagnostic:
+    """A record that its own rule book does not give any more, so that nothing can be said of another one."""
+    return Diagnostic("L201", facts={"name": name})
+
+
+def another_replay(name: str) -> Diagnostic:
+    """A file that does not say how far this replay has come."""
+    return Diagnostic("L202", facts={"name": name})
+
+
 # ------------------------------------------------------------------------------------------------ what verify finds
 
 

@@ -10,6 +10,7 @@ from attrs import field, frozen
 
 from policy_engine.records.canonical import NotCanonical
 from policy_engine.records.database import Database
+from policy_engine.records.entry import Entry
 from policy_engine.records.keys import Keys, unseal
 from policy_engine.records.record import Record, Sealed, UnknownFormat, read_leaf, read_sealed
 from policy_engine.records.store import Store, names_of
@@ -57,6 +58,29 @@ def record_called(store: Store, name: str) -> Recorded | None:
     """The record with an id."""
     rows = store.database.rows("SELECT position, content, id, recorded_at, book FROM leaf WHERE id = ?", (name,))
     return _read(*rows[0]) if rows else None
+
+
+def record_of_request(store: Store, name: str) -> Recorded | None:
+    """The record that was made under a request, by what the store calls the request."""
+    rows = store.database.rows(
+        "SELECT leaf.position, content, id, recorded_at, book FROM request"
+        " JOIN leaf ON leaf.position = request.position WHERE request.name = ?",
+        (name,),
+    )
+    return _read(*rows[0]) if rows else None
+
+
+def asks_the_same(found: Recorded, private: Private, entry: Entry, facts: bytes) -> bool:
+    """Whether a record was made on the question, the rule book and the facts of an entry.
+
+    facts: of the entry, as canonical bytes.  Of a record whose facts are erased they are not compared.
+    """
+    record = found.record
+    if record is None or private.state == "damaged":
+        return False
+    asked = (entry.question, entry.on, entry.chosen, entry.book.text)
+    is_same = asked == (record.question, record.on, record.chosen, record.text)
+    return is_same and (private.sealed is None or private.sealed.facts.content == facts)
 
 
 def private_part(store: Store, keys: Keys, found: Recorded) -> Private:

@@ -505,9 +505,9 @@ class Table(Line):
 
 @frozen
 class Edge(Node):
-    """Where a band ends or begins: `below x`, `up to x`, `over x`, `at least x`."""
+    """Where a band ends or begins: `below x`, `up to x`, `over x`, `at least x`; of dates `before D` and so on."""
 
-    word: Literal["below", "up to", "over", "at least"]
+    word: Literal["below", "up to", "over", "at least", "before", "on or before", "after", "on or after"]
     value: Expression
 
 
@@ -535,6 +535,7 @@ class Clause(Line):
     amount: Amount
     when: Expression | None
     authority: Authority = NO_AUTHORITY
+    words: Words = Words()
 
 
 @frozen

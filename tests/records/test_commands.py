@@ -1,6 +1,7 @@
 """The commands about records: what they print and their exit codes; and what must stand nowhere."""
 
 import io
+import itertools
 import json
 import logging
 import re
@@ -13,6 +14,7 @@ import pytest
 from attrs import frozen
 
 from policy_engine.cli import main as door
+from policy_engine.cli import replay as replay_command
 from tests.doors.books import FACTS, write_book
 from tests.house.repository import ROOT
 
@@ -116,9 +118,42 @@ def test_under_another_book_it_says_what_changes(run: Run) -> None:
 
     assert ran.code == 1
     assert f"0  {name}  river_benefit  DIFFERS\n" in ran.out
-    assert re.search(r"  total: MYR \S+ becomes MYR \S+ \(\+MYR \S+\)\n", ran.out)
-    assert "the first step that differs: figure  minimum_rate: 3000 becomes 900000  [leaflet L-1]\n" in ran.out
-    assert run("replay", "s", "--id", name, "--under", "new.policy", "--json").data["differs"] == 1
+    assert "  - total: RM800.00 becomes RM90,000.00 (RM89,200.00 more)\n" in ran.out
+    step = (
+        "the first step that differs: figure minimum_rate (minimum daily rate): RM30.00 a day becomes RM9,000.00 a day"
+    )
+    assert f"  {step} [leaflet L-1]" in " ".join(ran.out.split()).replace("the first", "  the first", 1)
+    assert ran.out.splitlines()[-1] == (
+        "Records: 1. Identical: 0. The same on other grounds: 0. Different: 1. Erased: 0. Not made again: 0."
+    )
+    data = run("replay", "s", "--id", name, "--under", "new.policy", "--json").data
+    assert data["differs"] == 1
+    assert data["changes"]["kinds"][0]["up_by"] == "8920000"  # type: ignore[index]
+
+
+def test_a_long_replay_that_was_stopped_goes_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        record(run)
+    Path("new.policy").write_text(Path("rules/book.policy").read_text().replace("RM30.00", "RM9,000.00"))
+    command = ("replay", "s", "--under", "new.policy", "--resume", "progress")
+    whole = run(*command[:-2], "--summary").out
+    made, number = replay_command.replay, itertools.count(1)
+
+    def stopped(*arguments: object) -> object:
+        if next(number) == 3:
+            raise KeyboardInterrupt
+        return made(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(replay_command, "replay", stopped)
+    assert run(*command).code == 130
+    other = run(*command, "--reading", "least_days=six")
+    assert (other.code, other.codes) == (2, ["L202"])
+    rest = run(*command)
+
+    assert rest.out.count("DIFFERS") == 1
+    assert rest.out.endswith(whole)
+    assert not Path("progress").exists()
+    assert run(*command[:-1], "nowhere/progress").codes == ["B012"]
 
 
 def test_a_person_is_forgotten(run: Run) -> None:

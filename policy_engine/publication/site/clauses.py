@@ -65,9 +65,15 @@ def basis(speech: Speech, *authorities: Authority) -> Basis:
 
 
 def citation(speech: Speech, source: str, item: str) -> Citation:
-    """An item of a source, as it is cited."""
+    """An item of a source, as it is cited; of one from outside the sources, how sure it is."""
     declared = speech.model.sources[source].items[item]
-    return Citation(f"{source} {item}", speech.own(declared.title), item_href(source, item))
+    sure = confidence_mark(speech, declared.confidence)
+    return Citation(f"{source} {item}{sure}", speech.own(declared.title), item_href(source, item))
+
+
+def confidence_mark(speech: Speech, confidence: str) -> str:
+    """`, confidence B`, or nothing for an item of the book's own sources."""
+    return f", {speech.say('page.confidence', letter=confidence)}" if confidence else ""
 
 
 def _has_lines(node: Expression) -> bool:
@@ -106,7 +112,7 @@ def _row(speech: Speech, node: core.Choose, row: core.Row, payment: str, path: t
     inside = (*_authorities(row.value), *(() if row.test is None else _authorities(row.test)))
     return Row(
         anchor=anchor(payment, ".".join(_deeper(path, row.label))),
-        label=row.label if node.form == "clauses" else "",
+        label=row_name(speech, row) if node.form == "clauses" else "",
         value=wording(speech, row.value),
         test=_test(speech, row),
         beats=join(speech, beaten) if beaten else "",

@@ -53,6 +53,11 @@ def _lines(speech: Speech, point: OpenPoint) -> Iterator[Line]:
     if point.office:
         office = title(speech, point.office_title, point.office)
         yield Line(speech.word("point.office"), Clause(office))
+    if point.filled_by:
+        filling = title(speech, point.filled_title, point.filled_by)
+        kind = "parameter" if point.filled_by in speech.model.parameters else "rule"
+        place = href(kind, point.filled_by)
+        yield Line(speech.word("point.filled"), Clause(filling, basis=_cited(speech, point.filled_from), anchor=place))
     if point.because:
         yield Line(speech.word("point.because"), Clause(point.because))
     for each in point.in_force:

@@ -18,6 +18,7 @@ CONFIDENCES = ("A", "B", "C")
 
 _ID = r"[A-Za-z0-9](?:[\w./()-]*[\w)])?"
 _PART = re.compile(rf"[ ]*(?P<source>[a-z][a-z0-9_]*)(?P<ids>[ ]+{_ID}(?:[ ]*,[ ]*{_ID})*)[ ]*(?=;|\Z)", re.ASCII)
+_A_SOURCE = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _EACH_ID = re.compile(_ID, re.ASCII)
 _ITEM = re.compile(rf"item[ ]+(?P<id>{_ID})(?=[ ]|\Z)", re.ASCII)
 _SAID = re.compile(r'[ ]+(?P<language>en|ms)[ ]+"(?P<text>[^"]*)"')
@@ -36,8 +37,8 @@ def read_cites(word: Word, source: Source, problems: list[Diagnostic]) -> tuple[
     while True:
         part = _PART.match(text, place)
         if part is None:
-            rest = text[place:].strip()
-            problems.append(errors.bad_citation(rest, Span(source, word.start, word.start + len(text.rstrip()))))
+            span = Span(source, word.start, word.start + len(text.rstrip()))
+            problems.append(errors.bad_citation(" ".join(text.split()), meant_citation(text), span))
             return tuple(found)
         name = Name(
             part["source"], span=Span(source, word.start + part.start("source"), word.start + part.end("source"))
@@ -47,6 +48,29 @@ def read_cites(word: Word, source: Source, problems: list[Diagnostic]) -> tuple[
         if part.end() == len(text):
             return tuple(found)
         place = part.end() + 1
+
+
+def meant_citation(text: str) -> str:
+    """What was probably meant by a citation that cannot be read: its sources and items, as they are to be written.
+
+    What is not there, or cannot be told apart, is left to be filled in as SOURCE or ITEM.
+    """
+    groups: list[list[str]] = []
+    for word in _EACH_ID.findall(text.partition("cites")[2]):
+        is_source = _A_SOURCE.fullmatch(word) is not None and word not in ("and", "item", "items")
+        if is_source and (not groups or groups[-1][1:] or word == groups[-1][0]):
+            if not groups or groups[-1][0] != word:
+                groups.append([word])
+        elif is_source:
+            return f"cites {groups[0][0]} ITEM"
+        elif word not in ("and", "item", "items"):
+            groups = groups or [["SOURCE"]]
+            item = word if "(" in word else word.rstrip(")")
+            groups[-1] += [] if item in groups[-1] else [item]
+    groups = groups or [["SOURCE"]]
+    if any(item.isalpha() for _, *items in groups for item in items):
+        return f"cites {groups[0][0]} ITEM"
+    return "cites " + "; ".join(f"{source} {', '.join(items) or 'ITEM'}" for source, *items in groups)
 
 
 def read_item(word: Word, source: Source, problems: list[Diagnostic]) -> Item:

@@ -99,7 +99,8 @@ class BuildRules(Build):
         return declarations.Version(None, parts[1], **self.line(parts))
 
     def undated_values(self, parts: Parts) -> declarations.Version:
-        return declarations.Version(None, None, tuple(parts[2:-1]), **self.line(parts))
+        _is, authority, _indent, *values, _dedent = parts
+        return declarations.Version(None, None, tuple(values), authority, **self.line(parts))
 
     def value_of_key(self, parts: Parts) -> declarations.KeyedValue:
         names, _colon, amount, _end = parts
@@ -225,7 +226,7 @@ class BuildRules(Build):
         return tree.Clauses(tuple(clauses), authority, **self.line(parts))
 
     def clause(self, parts: Parts) -> tree.Clause:
-        name, _overrides, overridden, _within, within, _colon, amount, _when, condition, authority, _end = parts
+        name, words, _overrides, overridden, _within, within, _colon, amount, _when, condition, authority, _end = parts
         return tree.Clause(
             self.a_name(name),
             overridden.items if overridden else (),
@@ -233,5 +234,6 @@ class BuildRules(Build):
             amount,
             condition,
             authority,
+            self.words_or_none(words),
             **self.line(parts),
         )

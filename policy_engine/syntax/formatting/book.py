@@ -114,7 +114,11 @@ def _item(node: declarations.Item) -> str:
 def _titled(page: Page, word: str, node: declarations.Body | declarations.Unit) -> None:
     page.line(0, f"{word} {node.name.text}", node)
     for entry in node.entries:
-        title(page, LEVEL, entry)
+        match entry:
+            case tree.Title():
+                title(page, LEVEL, entry)
+            case declarations.Plural():
+                page.line(LEVEL, f"plural {words(entry.words)}", entry)
 
 
 def _list(page: Page, node: declarations.ListOfValues) -> None:

@@ -121,7 +121,7 @@ def _first(rows: tuple[str, ...], node: tree.Line) -> tuple[str, tree.Line, *tup
 
 
 def edge(node: tree.Edge) -> str:
-    """`below x`, `up to x`, `over x`, `at least x`"""
+    """`below x`, `up to x`, `over x`, `at least x`, or of dates `before D` and so on"""
     return f"{node.word} {expression(node.value)}"
 
 
@@ -261,7 +261,8 @@ def _clause(node: tree.Clause) -> str:
     overrides = f" overrides {names(node.overrides)}" if node.overrides else ""
     within = f" within {names(node.within)}" if node.within else ""
     when = f"{BREAK}when {expression(node.when)}" if node.when else ""
-    return f"{node.name.text}{overrides}{within} : {_simple_amount(node.amount)}{when}"
+    said = f" {words(node.words)}" if node.words != tree.Words() else ""
+    return f"{node.name.text}{said}{overrides}{within} : {_simple_amount(node.amount)}{when}"
 
 
 def _table_rows(page: Page, indent: int, rows: tuple[tree.TableRow, ...]) -> None:

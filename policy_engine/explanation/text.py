@@ -6,7 +6,18 @@ Invariant: the same explanation gives the same page, 100 columns wide; colour on
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 
-from policy_engine.explanation.document import Amount, Change, Explanation, Item, Line, Mark, Note, ReadingUsed, Reason
+from policy_engine.explanation.document import (
+    Amount,
+    Change,
+    Explanation,
+    FromOutside,
+    Item,
+    Line,
+    Mark,
+    Note,
+    ReadingUsed,
+    Reason,
+)
 from policy_engine.explanation.telling import fill, texts
 from policy_engine.source.arguments import must_be
 
@@ -25,7 +36,7 @@ BOLD, NORMAL = "\033[1m", "\033[0m"
 def as_text(explanation: Explanation, color: bool = False) -> str:
     """The page, without a line end behind the last line."""
     must_be(Explanation, explanation, "as_text", "explanation", "an Explanation, which explain gives")
-    words = _with_confidence(texts(explanation.language), explanation)
+    words = with_confidence(texts(explanation.language), explanation.outside)
     sections = (
         ("because", _reasons(explanation.reasons, 1, words)),
         ("changes", _changes(explanation.changes, words, 1)),
@@ -34,7 +45,7 @@ def as_text(explanation: Explanation, color: bool = False) -> str:
         ("readings", _readings(explanation, words)),
         ("displaced", (_entry(each.sentence) for each in explanation.displaced)),
         ("assumptions", (_entry(each.title) for each in explanation.assumptions)),
-        ("outside", _outside(explanation, words)),
+        ("outside", outside_entries(explanation.outside, words)),
         ("parameters", _parameters(explanation, words)),
         ("documents", _items(explanation.documents, explanation.full, words)),
         ("provides", _items(explanation.provides, explanation.full, words)),
@@ -48,10 +59,10 @@ def as_text(explanation: Explanation, color: bool = False) -> str:
     return "\n".join(_coloured(lines) if color else lines).replace(UNBROKEN, " ")
 
 
-def _with_confidence(words: Mapping[str, str], explanation: Explanation) -> Mapping[str, str]:
+def with_confidence(words: Mapping[str, str], outside: tuple[FromOutside, ...]) -> Mapping[str, str]:
     """The words, and how sure each item is that comes from outside the sources."""
     confidence = words["page.confidence"]
-    marks = {each.citation: confidence.format_map({"letter": each.confidence}) for each in explanation.outside}
+    marks = {each.citation: confidence.format_map({"letter": each.confidence}) for each in outside}
     return {**words, **{f"{_CONFIDENCE_OF}{citation}": mark for citation, mark in marks.items()}} if marks else words
 
 
@@ -257,8 +268,9 @@ def _turns(reading: ReadingUsed) -> str:
     return "nothing" if reading.turns is False else reading.turns_on
 
 
-def _outside(explanation: Explanation, words: Mapping[str, str]) -> Iterator[list[str]]:
-    for each in explanation.outside:
+def outside_entries(outside: tuple[FromOutside, ...], words: Mapping[str, str]) -> Iterator[list[str]]:
+    """Items from outside the sources, with how sure they are and which gaps they fill."""
+    for each in outside:
         yield _entry(f"{each.title}: {each.meaning}", (each.citation,), words)
         names = ", ".join(each.fills_titles)
         yield hanging(INDENT * 2, words["page.outside_fills"].format_map({"names": names})) if names else []

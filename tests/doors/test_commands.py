@@ -458,7 +458,7 @@ def test_help_comes_at_once() -> None:
 
     assert run.stdout.splitlines()[-1].split() == [
         "policy_engine.cli", "policy_engine.cli.commands", "policy_engine.cli.main", "policy_engine.cli.options",
-        "policy_engine.cli.packages", "policy_engine.cli.record_commands",
+        "policy_engine.cli.packages", "policy_engine.cli.record_commands", "policy_engine.version",
     ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ Invariant: nothing here knows Steps or the rule book; a renderer needs only this
 
 from attrs import frozen
 
-from policy_engine.explanation.document import AssumptionUsed, Plain, ReadingUsed
+from policy_engine.explanation.document import AssumptionUsed, FromOutside, Plain, ReadingUsed
 
 
 @frozen
@@ -146,3 +146,4 @@ class TimelineTold:
     readings: tuple[ReadingOverTime, ...] = ()
     assumptions: tuple[AssumptionUsed, ...] = ()
     citations: tuple[str, ...] = ()
+    outside: tuple[FromOutside, ...] = ()

@@ -11,7 +11,7 @@ from attrs import asdict
 from policy_engine.evaluation.timeline.timeline import Stretch, Timeline, is_over_time
 from policy_engine.evaluation.timeline.totals import falls_due_on, falls_in
 from policy_engine.evaluation.timeline.turning import TurnOverTime
-from policy_engine.explanation.document import Amount, AssumptionUsed, Explanation, Share
+from policy_engine.explanation.document import Amount, AssumptionUsed, Explanation, FromOutside, Share
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.timeline.document import (
@@ -69,7 +69,13 @@ def tell_timeline(
         readings=tuple(_readings(telling, timeline, (first, *told), turning)),
         assumptions=_assumptions(telling, added, (first, *told)),
         citations=first.citations,
+        outside=_outside((first, *told)),
     )
+
+
+def _outside(told: Sequence[Explanation]) -> tuple[FromOutside, ...]:
+    """Each item from outside the sources on which any stretch rests, once."""
+    return tuple({each.citation: each for explanation in told for each in explanation.outside}.values())
 
 
 def _readings(

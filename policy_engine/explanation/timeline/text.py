@@ -8,7 +8,17 @@ from collections.abc import Iterator, Mapping
 from attrs import asdict
 
 from policy_engine.explanation.telling import texts
-from policy_engine.explanation.text import BULLET, INDENT, UNBROKEN, hanging, is_told, others_told, reading_told
+from policy_engine.explanation.text import (
+    BULLET,
+    INDENT,
+    UNBROKEN,
+    hanging,
+    is_told,
+    others_told,
+    outside_entries,
+    reading_told,
+    with_confidence,
+)
 from policy_engine.explanation.timeline.document import Paid, StretchTold, TimelineTold, TotalTold
 
 
@@ -42,6 +52,9 @@ def timeline_text(told: TimelineTold) -> str:
         lines.append(words["page.assumptions"])
         for each in told.assumptions:
             lines += hanging(f"{INDENT}{BULLET} ", each.title)
+    if told.outside:
+        sure = with_confidence(words, told.outside)
+        lines += (words["page.outside"], *(line for entry in outside_entries(told.outside, sure) for line in entry))
     return "\n".join(lines).replace(UNBROKEN, " ")
 
 

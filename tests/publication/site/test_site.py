@@ -236,8 +236,8 @@ def test_a_worked_case_of_a_periodic_benefit_shows_it_over_time() -> None:
     """Born on 3 February 2010, the child is 21 on 3 February 2031: that day it is paid no longer."""
     assert (
         "5 March 2024 3 February 2031 pension: RM900.00 a month aminah: RM540.00 a month farid: RM360.00 a month "
-        "3 February 2031 no end so far pension: RM900.00 a month aminah: RM540.00 a month rest, unpaid: RM360.00 a month "
-        "child farid reaches 21 years on 3 February 2031"
+        "3 February 2031 no end so far pension: RM900.00 a month aminah: RM540.00 a month rest, unpaid: "
+        "RM360.00 a month child farid reaches 21 years on 3 February 2031"
     ) in text_of("en/benefit-survivors.html")
     assert "Mulai Hingga (tidak termasuk hari ini)" in text_of("ms/benefit-survivors.html")
     assert "anak farid genap 21 tahun pada 3 Februari 2031" in text_of("ms/benefit-survivors.html")

@@ -312,45 +312,46 @@ def _in_range(value: Value, type: Type, place: Place) -> Value | None:
 
 
 def _timely(
-    raw: object, kind: Type, place: Place, own: type | None, read: Callable[[str], Value | None]
+    raw: object, kind: Type, place: Place, own: type | None, read: Callable[[str], date | Month | None]
 ) -> Value | None:
     """A day, month or moment: a text in its one form, or a date of a program; `never` where the type has it."""
     if raw == "never":
         if isinstance(kind, DateType | MomentType) and kind.never:
             return NEVER
         return place.refuse(errors.never_not_allowed(place.path, place.fact))
-    value: Value | None = None
+    found: date | Month | None = None
     if isinstance(raw, str):
-        value = read(raw)
+        found = read(raw)
     elif type(raw) is own and isinstance(raw, date):
-        value = _held(raw)
+        found = raw
     else:
         return _wrong(raw, kind, place)
+    value = None if found is None else _held(found, place.model.settings.offset)
     if value is None:
         example = example_of(kind, place.model)
         return place.refuse(errors.not_a_day(place.path, place.fact, shown_raw(raw), kind, example))
     return value
 
 
-def _held(raw: date) -> Value | None:
-    """A date or moment of a program as it is held here."""
+def _held(raw: date | Month, offset: int) -> Value | None:
+    """A day, moment or month as it is held here."""
     if isinstance(raw, datetime):
-        moment = local_moment(raw)
+        moment = local_moment(raw, offset)
         return None if isinstance(moment, NoValue) else moment
     return raw if in_calendar(raw) else None
 
 
-def _date(text: str) -> Value | None:
+def _date(text: str) -> date | None:
     parts = _DATE.fullmatch(text)
     if parts is None:
         return None
     try:
-        return _held(date(int(parts[1]), int(parts[2]), int(parts[3])))
+        return date(int(parts[1]), int(parts[2]), int(parts[3]))
     except ValueError:
         return None
 
 
-def _moment(text: str) -> Value | None:
+def _moment(text: str) -> datetime | None:
     parts = _MOMENT.fullmatch(text)
     if parts is None:
         return None
@@ -358,7 +359,7 @@ def _moment(text: str) -> Value | None:
     numbers = [int(parts[position] or 0) for position in range(1, 7)]
     try:
         zone = timezone(-offset if parts[7] == "-" else offset)
-        return _held(datetime(*numbers, tzinfo=zone))  # type: ignore[arg-type, misc]  # six numbers
+        return datetime(*numbers, tzinfo=zone)  # type: ignore[arg-type, misc]  # six numbers
     except ValueError:
         return None
 
@@ -369,18 +370,17 @@ def read_date(raw: object) -> date | None:
     return value if type(value) is date and in_calendar(value) else None
 
 
-def _month(text: str) -> Value | None:
+def _month(text: str) -> Month | None:
     parts = _MONTH.fullmatch(text)
     if parts is None or not 1 <= int(parts[2]) <= 12:
         return None
-    month = Month.of(int(parts[1]), int(parts[2]))
-    return month if in_calendar(month) else None
+    return Month.of(int(parts[1]), int(parts[2]))
 
 
 def read_month(raw: object) -> Month | None:
     """A calendar month of a set."""
     value = _month(raw) if type(raw) is str else None
-    return value if isinstance(value, Month) else None
+    return value if value is not None and in_calendar(value) else None
 
 
 def _year(raw: object, type: Type, place: Place) -> Value | None:

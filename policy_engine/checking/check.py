@@ -25,6 +25,7 @@ from policy_engine.checking.scales.scales import scales
 from policy_engine.checking.scope import Book, Scope
 from policy_engine.model import rulebook
 from policy_engine.model.types import Type
+from policy_engine.source.arguments import must_all_be
 from policy_engine.source.diagnostic import Diagnostic, Severity
 from policy_engine.syntax import declarations as syntax
 
@@ -46,6 +47,7 @@ class Checked:
 
 def check(files: Sequence[syntax.File], passes: Sequence[Pass] = PASSES) -> Checked:
     """Read what the files of one rule book mean; a draft may be looked at by fewer passes."""
+    must_all_be(syntax.File, files, "check", "files", "a list of the `file` of each parse")
     known, of_names = names(files)
     found = list(of_names)
     whole = book(files, known, found)

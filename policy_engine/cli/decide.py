@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from policy_engine.cli.keeping import folder_of_books
 from policy_engine.cli.main import BAD_INPUT, FINE
+from policy_engine.cli.opening import model_or_refusal
 from policy_engine.cli.output import errors_among, findings_data, print_findings, print_json, refuse, say
 from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.decision import Decided, Decision, Facts
@@ -71,19 +72,19 @@ def decide_questions(
     With a recorder nothing is printed before it is recorded.
     """
     loaded = load_kept(rules, folder_of_books())
-    if loaded.model is None:
-        refuse(errors_among(loaded.diagnostics), asked.language, as_json=asked.as_json)
+    model = model_or_refusal(loaded, asked.language, as_json=asked.as_json)
+    if model is None:
         return BAD_INPUT
-    case = _case(loaded.model, facts_file)
+    case = _case(model, facts_file)
     if not isinstance(case, _Case):
         refuse(case, asked.language, as_json=asked.as_json)
         return BAD_INPUT
     explanations: list[Explanation] = []
     diagnostics: list[Diagnostic] = []
     answered: list[Answered] = []
-    for question in asked.questions or tuple(loaded.model.benefits):
-        decided = decide(loaded.model, case.facts, question, on=asked.on, readings=asked.readings)
-        explanations += _explained(loaded.model, case.facts, asked, question, decided.decisions)
+    for question in asked.questions or tuple(model.benefits):
+        decided = decide(model, case.facts, question, on=asked.on, readings=asked.readings)
+        explanations += _explained(model, case.facts, asked, question, decided.decisions)
         diagnostics += [each for each in decided.diagnostics if each not in diagnostics]
         if not decided.diagnostics:
             answered.append(Answered(question, asked.on, asked.readings, case.data, decided))

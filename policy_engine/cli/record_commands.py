@@ -43,6 +43,42 @@ def init(store: str, keys_file: str | None, name: str, as_json: bool, language: 
     return make(store, keys_file, name, language, as_json=as_json)
 
 
+@record.command(
+    epilog=options.examples(
+        "policy record batch decisions.store cases.jsonl --rules rules/perkeso",
+        "policy record batch decisions.store - --rules rules/perkeso --question temporary_disablement < cases.jsonl",
+    )
+)
+@options.store
+@click.argument("cases", metavar="CASES")
+@options.rules
+@click.option("--question", default="", metavar="QUESTION", help="The question of a case that names none.")
+@options.keys
+@options.as_json
+@options.language
+def batch(
+    store: str,
+    cases: str,
+    rules: tuple[str, ...],
+    question: str,
+    keys_file: str | None,
+    as_json: bool,
+    language: str,
+) -> int:
+    """Decide and record many cases: CASES has one on each line, as JSON; - reads standard input.
+
+    A case has an "id" and "facts", and if need be "question", "on", "readings" and "person". Given again, the command
+    goes on where it stopped: what was recorded under an id is not recorded again.
+
+    Exit codes: 0 all are recorded, 1 one could not be decided, 2 bad input.
+    """
+    if not records_ready(language, as_json=as_json):
+        return BAD_INPUT
+    from policy_engine.cli.batch import BatchAsked, record_batch
+
+    return record_batch(store, keys_file, BatchAsked(rules, cases, question, language, as_json))
+
+
 @record.command("list", epilog=options.examples("policy record list decisions.store --since 2026-01-01"))
 @options.store
 @_since

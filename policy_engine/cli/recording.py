@@ -17,7 +17,7 @@ from policy_engine.files.read_books import read_books
 from policy_engine.files.read_text_file import MEBIBYTE, read_text_file
 from policy_engine.records import errors
 from policy_engine.records.append import append
-from policy_engine.records.archive import ArchivedFile, archive
+from policy_engine.records.archive import Archived, ArchivedFile, archive
 from policy_engine.records.checkpoint import public_key
 from policy_engine.records.database import Unavailable, is_server
 from policy_engine.records.entry import Question, Surroundings, decided_entry
@@ -35,10 +35,9 @@ def recorder(address: str, keys_file: str | None, person: str) -> Recorder:
         if isinstance(keys, Diagnostic):
             return Kept((), (errors.not_recorded(shown(address)), keys))
         assert loaded.model is not None
-        files = _files(rules, loaded)
-        if files is None:
-            return Kept((), (errors.not_recorded(shown(address)), errors.book_changing()))
-        book = archive(loaded.model, files)
+        book = archived_book(rules, loaded)
+        if isinstance(book, Diagnostic):
+            return Kept((), (errors.not_recorded(shown(address)), book))
         entries = [
             decided_entry(
                 loaded.model,
@@ -60,6 +59,14 @@ def recorder(address: str, keys_file: str | None, person: str) -> Recorder:
             return Kept((), (errors.not_recorded(shown(address)), trouble(address, error)))
 
     return record
+
+
+def archived_book(rules: Sequence[str], loaded: Loaded) -> Archived | Diagnostic:
+    """The book as it is put away; the reason where one of its files was changed since it was loaded."""
+    files = _files(rules, loaded)
+    if files is None or loaded.model is None:
+        return errors.book_changing()
+    return archive(loaded.model, files)
 
 
 def _files(rules: Sequence[str], loaded: Loaded) -> Sequence[ArchivedFile] | None:

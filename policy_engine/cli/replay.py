@@ -13,11 +13,12 @@ from attrs import frozen
 
 from policy_engine.cli.keeping import folder_of_books
 from policy_engine.cli.main import BAD_INPUT, FINDINGS, FINE
-from policy_engine.cli.output import errors_among, findings_data, refuse, say
+from policy_engine.cli.opening import open_kept
+from policy_engine.cli.output import findings_data, refuse, say
 from policy_engine.cli.recording import on_store
 from policy_engine.explanation.text import hanging
 from policy_engine.files.errors import cannot_be_written
-from policy_engine.files.kept import kept_model, load_kept
+from policy_engine.files.kept import kept_model
 from policy_engine.files.read_text_file import MEBIBYTE, read_text_file
 from policy_engine.model.derived import derived
 from policy_engine.model.rulebook import Words
@@ -61,11 +62,10 @@ def replay_records(address: str, keys_file: str | None, asked: ReplayAsked) -> i
     """Prints what differs, and counts; 0 where nothing does, 1 where something does, 2 on bad input."""
     under = Under(None, asked.readings)
     if asked.under:
-        loaded = load_kept(asked.under, folder_of_books())
-        if loaded.model is None:
-            refuse(errors_among(loaded.diagnostics), asked.language, as_json=asked.as_json)
+        model = open_kept(asked.under, asked.language, as_json=asked.as_json)
+        if model is None:
             return BAD_INPUT
-        under = Under(loaded.model, asked.readings)
+        under = Under(model, asked.readings)
 
     def work(store: Store, keys: Keys) -> int:
         one = record_called(store, asked.record) if asked.record else None

@@ -6,6 +6,7 @@ entitlement is decided before and without the amounts.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import NoneType
 
 from policy_engine.evaluation import errors
 from policy_engine.evaluation.decision import Decided, Decision, Facts, Outcome, PaymentResult, Status
@@ -18,6 +19,7 @@ from policy_engine.evaluation.step import Step, walk
 from policy_engine.evaluation.work import NO_VARIABLES, Evaluation, Frame
 from policy_engine.model import core
 from policy_engine.model.rulebook import Benefit, Model
+from policy_engine.source.arguments import A_MODEL, must_be
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.values.calendar import in_calendar
 from policy_engine.values.truth import NO, OPEN, YES, Truth
@@ -39,6 +41,9 @@ def decide(
     on: for a rule, and a benefit without a day of its own, the day for which it is asked; for other benefits the day
     on which payments are shown (else the first day of each).  readings: options to take instead of the chosen ones.
     """
+    must_be(Model, model, "decide", "model", A_MODEL)
+    must_be(Facts, facts, "decide", "facts", "the `facts` that read_facts gives where nothing is wrong with them")
+    must_be((Mapping, NoneType), readings, "decide", "readings", "the name of an option by the name of its reading")
     wrong = _wrong(model, question, on, readings or {})
     if wrong:
         return Decided((), wrong)
@@ -71,9 +76,9 @@ def _wrong(model: Model, question: str, on: date | None, readings: Mapping[str, 
     for name, option in readings.items():
         reading = model.readings.get(name)
         if reading is None:
-            found.append(errors.unknown_reading(name, model.readings))
+            found.append(errors.unknown_reading(str(name), model.readings))
         elif option not in [each.name for each in reading.options]:
-            found.append(errors.unknown_option(name, option, [each.name for each in reading.options]))
+            found.append(errors.unknown_option(name, str(option), [each.name for each in reading.options]))
     return tuple(found)
 
 

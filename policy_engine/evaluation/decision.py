@@ -70,8 +70,8 @@ class ShareResult:
 
     member: str  # id of the member, or the name of the party
     class_name: str
-    state: Literal["paid", "not in a class", "tier not reached", "ended", "barred", "class not admitted", "open",
-        "not on this day",
+    state: Literal["paid", "not in a class", "tier not reached", "no share", "ended", "barred", "class not admitted",
+        "open", "not on this day",
     ]  # fmt: skip
     exact: Value
     amount: Value

@@ -7,7 +7,7 @@ Invariant: a value is returned, in base units, within the range and on the step 
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from unicodedata import category, is_normalized
@@ -15,6 +15,7 @@ from unicodedata import category, is_normalized
 from attrs import evolve, field, frozen
 
 from policy_engine.evaluation import errors
+from policy_engine.evaluation.moments import meant_moment, moment_of
 from policy_engine.model.rulebook import Fact, Model
 from policy_engine.model.type_words import factor_of, per_factor
 from policy_engine.model.types import (
@@ -35,7 +36,7 @@ from policy_engine.model.types import (
 )
 from policy_engine.model.written_values import written_value
 from policy_engine.source.diagnostic import Diagnostic
-from policy_engine.values.calendar import in_calendar, local_moment
+from policy_engine.values.calendar import in_calendar, local_moment, offset_text
 from policy_engine.values.number import MOST_DIGITS, decimal_number
 from policy_engine.values.truth import NO, YES
 from policy_engine.values.value import NEVER, Exact, Month, NoValue, Value, Year, exact
@@ -44,9 +45,6 @@ LONGEST_TEXT = 10_000
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
-_MOMENT = re.compile(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?([+-])([0-9]{2}):([0-9]{2})"
-)
 _FRACTION = re.compile(r"([0-9]{1,30})/([0-9]{1,30})")
 READABLE = (str, int, bool, Decimal, Fraction, date, datetime, list, tuple, dict)
 _LARGEST = 10**MOST_DIGITS
@@ -120,7 +118,7 @@ def example_of(type: Type, model: Model) -> str:
         case DateType():
             return '"2024-03-04"'
         case MomentType():
-            return '"2024-03-04T10:00:00+08:00"'
+            return f'"2024-03-04T10:00:00{offset_text(model.settings.offset)}"'
         case MonthType():
             return '"2024-03"'
         case YearType():
@@ -159,7 +157,7 @@ def _of_type(raw: object, type: Type, place: Place) -> Value | None:
         case DateType():
             return _timely(raw, type, place, date, _date)
         case MomentType():
-            return _timely(raw, type, place, datetime, _moment)
+            return _timely(raw, type, place, datetime, moment_of)
         case MonthType():
             return _timely(raw, type, place, None, _month)
         case YearType():
@@ -328,7 +326,9 @@ def _timely(
         return _wrong(raw, kind, place)
     value = None if found is None else _held(found, place.model.settings.offset)
     if value is None:
-        example = example_of(kind, place.model)
+        clock = place.model.settings.offset
+        meant = meant_moment(raw, clock) if isinstance(raw, str) and isinstance(kind, MomentType) else ""
+        example = f'"{meant}"' if meant else example_of(kind, place.model)
         return place.refuse(errors.not_a_day(place.path, place.fact, shown_raw(raw), kind, example))
     return value
 
@@ -347,19 +347,6 @@ def _date(text: str) -> date | None:
         return None
     try:
         return date(int(parts[1]), int(parts[2]), int(parts[3]))
-    except ValueError:
-        return None
-
-
-def _moment(text: str) -> datetime | None:
-    parts = _MOMENT.fullmatch(text)
-    if parts is None:
-        return None
-    offset = timedelta(hours=int(parts[8]), minutes=int(parts[9]))
-    numbers = [int(parts[position] or 0) for position in range(1, 7)]
-    try:
-        zone = timezone(-offset if parts[7] == "-" else offset)
-        return datetime(*numbers, tzinfo=zone)  # type: ignore[arg-type, misc]  # six numbers
     except ValueError:
         return None
 

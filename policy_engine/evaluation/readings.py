@@ -21,6 +21,7 @@ from policy_engine.model import core
 from policy_engine.model.derived import derived
 from policy_engine.model.rulebook import Benefit, Draws, Model, Payment, Shares
 from policy_engine.model.walk import Definition, closure, readings_of_fates, within
+from policy_engine.source.arguments import A_MODEL, must_be
 
 MOST_DAYS = 200
 """For how many days a benefit is decided at most to find what turns on a reading later."""
@@ -50,8 +51,11 @@ def turning(
     """What turns on each reading that was used, for each member of a benefit of a list ("" where there is none).
 
     This is what `explain` takes as `turning`, a member's for its decision.  A reading that is used on later days alone
-    is there for those for whom something turns on it.
+    is there for those for whom something turns on it.  It is empty where `decide` gives no decision.
     """
+    must_be(Model, model, "turning", "model", A_MODEL)
+    must_be(Facts, facts, "turning", "facts", "the `facts` that read_facts gives where nothing is wrong with them")
+    must_be(str, question, "turning", "question", "the name of a benefit or a rule")
     decided = decide(model, facts, question, on=on, readings=readings)
     found: dict[str, dict[str, Turns]] = {decision.member: {} for decision in decided.decisions}
     used = {decision.member: decision.readings for decision in decided.decisions}

@@ -16,7 +16,7 @@ from policy_engine.evaluation.operate import is_open_value, truth_of_value
 from policy_engine.evaluation.step import Step
 from policy_engine.evaluation.work import Evaluation, Frame
 from policy_engine.model import core
-from policy_engine.model.rulebook import Fate, ShareClass, Shares, Tier
+from policy_engine.model.rulebook import Ending, Fate, ShareClass, Shares, Tier
 from policy_engine.values.truth import NO, OPEN, UNKNOWN, YES, Truth, all_of, any_of, negate, truth_of
 from policy_engine.values.value import NEVER, NOT_APPLICABLE, Collection, Element, Open, Value
 
@@ -38,7 +38,8 @@ class Days:
 class Standing:
     """A member of a class: whether it has a part on the running day, and whether it had one on the fixing day.
 
-    state is "open" where that is not sure.  ended_on and fate: of the earliest ending that has come.
+    state is "open" where that is not sure, and "no share" of a member that had none on the fixing day either.
+    ended_on and ending: of the earliest ending that has come.
     doubtful: the fates that an ending or a bar which is not known may bring.
     """
 
@@ -48,7 +49,7 @@ class Standing:
     entitled: Truth
     entitled_at_first: Truth
     ended_on: date | None
-    fate: Fate | None
+    ending: Ending | None
     doubtful: tuple[Fate, ...]
     steps: tuple[Step, ...]
 
@@ -185,11 +186,25 @@ def _standing(
         met = YES if declared.while_ is None else holds(declared.while_, before)
         ended_before = any_of([has_come(end.value, before.day) for end in ends])
         at_first = all_of((admitted, belonging, met, negate(barred), negate(ended_before)))
-    ended_on, fate, doubtful = _earliest(declared, [end.value for end in ends], now.day)
+    ended_on, ending, doubtful = _earliest(declared, [end.value for end in ends], now.day)
     if is_open_value(barred):
         doubtful = (*doubtful, Fate("lapses"))
     state = _state(admitted, meets, barred, ended, entitled)
-    return Standing(member, belonging, state, entitled, at_first, ended_on, fate, doubtful, tuple(steps))
+    if state == "ended" and _had_none(work, shares, declared, member, [end.value for end in ends], days):
+        state = "no share"
+    return Standing(member, belonging, state, entitled, at_first, ended_on, ending, doubtful, tuple(steps))
+
+
+def _had_none(
+    work: Evaluation, shares: Shares, declared: ShareClass, member: Element, ends: Sequence[Value], days: Days
+) -> bool:
+    """Whether it is sure that a member had no share on the fixing day already."""
+    if any(has_come(end, days.fixed.day) is YES for end in ends):
+        return True
+    if declared.while_ is None:
+        return False
+    met = interpret(work, declared.while_, of_member(shares.variable, member, days.fixed))
+    return truth_of_value(met.value) is NO
 
 
 def _state(admitted: Truth, meets: Truth, barred: Truth, ended: Truth, entitled: Truth) -> str:
@@ -205,8 +220,8 @@ def _state(admitted: Truth, meets: Truth, barred: Truth, ended: Truth, entitled:
 
 def _earliest(
     declared: ShareClass, ends: Sequence[Value], day: Day
-) -> tuple[date | None, Fate | None, tuple[Fate, ...]]:
-    """The earliest ending that has come, with its fate; of several on one day the first that is written."""
+) -> tuple[date | None, Ending | None, tuple[Fate, ...]]:
+    """The earliest ending that has come, with its day; of several on one day the first that is written."""
     come: Mapping[int, date] = {
         position: end for position, end in enumerate(ends) if isinstance(end, date) and has_come(end, day) is YES
     }
@@ -214,4 +229,4 @@ def _earliest(
     if not come:
         return None, None, doubtful
     first = min(come, key=lambda position: (come[position], position))
-    return come[first], declared.endings[first].fate, doubtful
+    return come[first], declared.endings[first], doubtful

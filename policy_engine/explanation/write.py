@@ -246,7 +246,9 @@ def unit_title(telling: Telling, name: str, *, several: bool = False) -> str:
     unit = telling.model.units.get(name)
     if unit is None:
         return title(telling, rulebook.Words(), name)
-    return (several and telling.own(unit.plural)) or title(telling, unit.title, name)
+    spoken = unit.title.languages
+    language = telling.language if telling.language in spoken or not spoken else spoken[0]
+    return (several and unit.plural.only_in(language)) or title(telling, unit.title, name)
 
 
 def _percent(telling: Telling, value: Exact) -> str:

@@ -47,9 +47,13 @@ class Words:
         """The languages in which it is said."""
         return tuple(language for language, text in (("en", self.en), ("ms", self.ms)) if text.strip())
 
+    def only_in(self, language: str) -> str:
+        """The text in the language; "" where there is none."""
+        return self.en if language == "en" else self.ms
+
     def spoken(self, language: str) -> str:
         """The text in the language, else in the other: a book may speak one language alone."""
-        return (self.en or self.ms) if language == "en" else (self.ms or self.en)
+        return self.only_in(language) or self.en or self.ms
 
 
 NO_WORDS = Words()

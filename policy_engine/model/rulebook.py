@@ -238,9 +238,12 @@ class Fate:
 
 @frozen
 class Ending:
+    """also_before: its fate is that of the class even where it came before the tiers were fixed."""
+
     on: Expression
     fate: Fate
     authority: Authority
+    also_before: bool = False
 
 
 @frozen
@@ -249,7 +252,8 @@ class ShareClass:
 
     member: whether a member of the list belongs to the class.
     when: whether the class takes part at all, decided on the tier's date.
-    unfilled: what becomes of its part where nobody is in it; None: what Shares.unfilled says.
+    unfilled: what becomes of its part where nobody is in it, by its own word or its tier's; None: what Shares.unfilled
+    says.
     """
 
     name: str

@@ -99,6 +99,28 @@ def another_replay(name: str) -> Diagnostic:
     return Diagnostic("L202", facts={"name": name})
 
 
+# ------------------------------------------------------------------------------------------------ cases of a file
+
+
+def not_a_case(line: int) -> Diagnostic:
+    return Diagnostic("L031", facts={"line": str(line)})
+
+
+def case_refused(line: int, codes: str) -> Diagnostic:
+    """The question or the facts of a case cannot be used; `codes` are those of what was found."""
+    return Diagnostic("L032", facts={"line": str(line), "codes": codes})
+
+
+def case_id_used(line: int) -> Diagnostic:
+    """The id of a case stands for other facts, another day or reading, or another rule book."""
+    return Diagnostic("L033", facts={"line": str(line)})
+
+
+def batch_stopped(store: str) -> Diagnostic:
+    """The store takes no further case; those that were told before are recorded."""
+    return Diagnostic("L034", facts={"store": store})
+
+
 # ------------------------------------------------------------------------------------------------ what verify finds
 
 

@@ -395,11 +395,12 @@ class Fate(Node):
 
 @frozen
 class Ends(Line):
-    """`ends on date : fate`"""
+    """`ends on date : fate`, and `also before` of an ending that may lie before the tiers are fixed."""
 
     expression: Expression
     fate: Fate
     authority: Authority = NO_AUTHORITY
+    also_before: bool = False
 
 
 @frozen
@@ -426,6 +427,7 @@ class Tier(Line):
     when: Expression | None
     classes: tuple[ShareClass, ...]
     authority: Authority = NO_AUTHORITY
+    unfilled: "tuple[Unfilled, ...]" = ()
 
 
 @frozen
@@ -453,7 +455,7 @@ class Division(Line):
 
 @frozen
 class Unfilled(Line):
-    """`unfilled lapses`: of all classes, or of the one that it stands in."""
+    """`unfilled lapses`: of all classes, or of those of the tier or the one class that it stands in."""
 
     fate: Fate
     authority: Authority = NO_AUTHORITY

@@ -424,7 +424,7 @@ def test_an_ended_share_says_which_limb_failed_and_on_what_day() -> None:
 
     # born on 3 February 2001: 23 years on 5 March 2024
     assert ended.why_not == (
-        "the share has ended: age on 5 March 2024 by date of birth (3 February 2001): 23 years, not below 21 years"
+        "no share: age on 5 March 2024 by date of birth (3 February 2001): 23 years, not below 21 years"
     )
 
 
@@ -443,7 +443,7 @@ def test_of_the_reasons_for_an_ended_share_each_alternative_gives_one() -> None:
 
     # abu is 23 on 5 March 2024: too old, and not married, which is enough; what is said twice is told once
     assert explained(book, facts, "survivors").amounts[0].shares[1].why_not == (
-        "the share has ended: age on 5 March 2024 by date of birth (3 February 2001): 23 years, not below 21 years; "
+        "no share: age on 5 March 2024 by date of birth (3 February 2001): 23 years, not below 21 years; "
         "date of marriage: has not happened, as at 5 March 2024"
     )
 

@@ -372,7 +372,7 @@ def block_meanings() -> Strategy:
     band = commented(tree.Band, optional(edges()), amounts_of_a_row(), authorities())
     clause = commented(
         tree.Clause, name_nodes(), tuples(name_nodes(), 0, 2), tuples(name_nodes(), 0, 1), amounts_of_a_row(),
-        optional(expressions(1)), authorities(),
+        optional(expressions(1)), authorities(), st.one_of(words(), st.just(tree.Words())),
     )  # fmt: skip
     return st.one_of(
         commented(tree.Rows, tuples(row)),

@@ -184,9 +184,8 @@ def clauses(node: tree.Clauses, scope: Scope, wanted: Type | None) -> Checked:
 
 def _title(clause: tree.Clause, scope: Scope) -> core.Words:
     """The words of a clause, which should be there in each language in which the book has a title."""
-    said, of_book = core.Words(clause.words.en, clause.words.ms), scope.book.settings.title
-    both = (("en", of_book.en, said.en), ("ms", of_book.ms, said.ms))
-    languages = [language for language, needed, text in both if needed and not text.strip()]
+    said = core.Words(clause.words.en, clause.words.ms)
+    languages = [each for each in scope.book.settings.title.languages if each not in said.languages]
     if languages:
         scope.report(errors.missing_title("clause", clause.name.text, languages, clause.name.span))
     return said

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from policy_engine.evaluation import errors
 from policy_engine.evaluation.decide import decide, decide_with
-from policy_engine.evaluation.decision import Decision, Facts, PaymentResult
+from policy_engine.evaluation.decision import Decision, Facts, PaymentResult, Status
 from policy_engine.evaluation.interpret import begin
 from policy_engine.evaluation.step import Step
 from policy_engine.evaluation.timeline.holds import Watch, earliest
@@ -40,15 +40,18 @@ class Stretch:
 
 @frozen(eq=False)
 class Timeline:
-    """One benefit over time, for one member where it has a list; `first` is the decision for no day in particular.
+    """One benefit over time, for one member where it has a list.
 
-    stretches: in order, without a gap; none where the benefit has no day.  decided: for every day for which it was
-    decided, those that changed nothing too.
+    first: the decision for no day in particular, each payment on its own first day.  stretches: in order, without a
+    gap; none where the benefit has no day.  decided: for every day for which it was decided, those that changed nothing
+    too.  start, until: the time that was asked for.
     """
 
     first: Decision
     stretches: tuple[Stretch, ...]
     decided: tuple[Decision, ...] = field(default=(), repr=False)
+    start: date | None = None
+    until: date | None = None
 
 
 @frozen
@@ -76,18 +79,19 @@ def timeline(
     wrong = _wrong(model, question, start, until)
     if wrong:
         return Timelines((), wrong)
-    decided = decide(model, facts, question, on=start, readings=readings)
+    asked = start if model.benefits[question].as_at is None else None
+    decided = decide(model, facts, question, on=asked, readings=readings)
     if decided.diagnostics:
         return Timelines((), decided.diagnostics)
-    found = []
     work = begin(model, facts, readings)
+    found = []
     for position, first in enumerate(decided.decisions):
         begins = start or _first_day(first)
-        asked = () if begins is None else _decisions(work, question, position, begins, until)
-        days = list(islice(asked, most_days + 1))
+        days = () if begins is None else tuple(islice(_days(work, question, position, begins, until), most_days + 1))
         if len(days) > most_days:
             return Timelines((), (errors.timeline_too_long(question, most_days),))
-        found.append(Timeline(first, _joined(days, until), tuple(decision for _, decision in days)))
+        decisions = tuple(decision for _, decision in days)
+        found.append(Timeline(first, _joined(days, until), decisions, start, until))
     return Timelines(tuple(found))
 
 
@@ -102,15 +106,21 @@ def _wrong(model: Model, question: str, start: date | None, until: date | None) 
 
 def _first_day(decision: Decision) -> date | None:
     """The first day on which anything is paid, else the benefit's own day."""
-    starts = [payment.starts.value for payment in decision.payments if payment.starts is not None]
+    own = decision.on if decision.as_at is None else decision.as_at.value
+    starts: list[object] = [payment.starts.value for payment in decision.payments if payment.starts is not None]
+    if any(_runs_from_the_day(payment) for payment in decision.payments):
+        starts.append(own)
     known = [value for value in starts if type(value) is date]
-    own = decision.as_at.value if decision.as_at is not None else decision.on
-    if known:
-        return min(known)
-    return own if type(own) is date else None
+    return min(known, default=own if type(own) is date else None)
 
 
-def _decisions(
+def _runs_from_the_day(payment: PaymentResult) -> bool:
+    """Whether it is paid over time, from the benefit's own day on because it has no first day."""
+    is_due = payment.status is not Status.NOT_PAYABLE
+    return is_due and payment.starts is None and is_over_time(payment.payment)
+
+
+def _days(
     work: Evaluation, question: str, position: int, begins: date, until: date | None
 ) -> Iterator[tuple[date, Decision]]:
     """The decision for each day on which the answer may have changed."""

@@ -455,6 +455,10 @@ def _of_class(path: Path, share: rulebook.ShareClass) -> Iterator[Part]:
         ends = (*inside, Step("ends", str(number)))
         yield _formula(ends, ending.on, ending.authority)
         yield Part((*ends, Step("fate")), _fate(ending.fate))
+        if ending.also_before:
+            yield Part((*ends, Step("also_before")), Term("also before"))
+    if share.unfilled is not None:
+        yield Part((*inside, Step("unfilled")), _fate(share.unfilled), share.unfilled_authority)
 
 
 def _fate(fate: rulebook.Fate) -> Content:

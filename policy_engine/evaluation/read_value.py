@@ -185,7 +185,7 @@ def _one_of(raw: object, type: OneOf, place: Place) -> Value | None:
     if isinstance(raw, str):
         if raw in values:
             return raw
-        return place.refuse(errors.not_in_list(place.path, place.fact, raw, type.list_name, tuple(values)))
+        return place.refuse(errors.not_in_list(place.path, place.fact, raw, type.list_name, values))
     return _wrong(raw, type, place)
 
 
@@ -300,9 +300,11 @@ def _in_range(value: Value, type: Type, place: Place) -> Value | None:
         return place.refuse(errors.out_of_range(place.path, fact, written_value(value, type, settings), *limits))
     if fact.step is not None and isinstance(value, int | Fraction):
         start = low if isinstance(low, int | Fraction) else 0
-        if (value - start) % fact.step:
-            step = written_value(fact.step, type, settings)
-            return place.refuse(errors.off_step(place.path, fact, written_value(value, type, settings), step))
+        over = (value - start) % fact.step
+        if over:
+            around = (value, fact.step, value - over, value - over + fact.step)
+            said = (written_value(exact(each), type, settings) for each in around)
+            return place.refuse(errors.off_step(place.path, fact, *said))
     return value
 
 

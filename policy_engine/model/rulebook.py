@@ -76,7 +76,7 @@ class Item(Declared):
     """
 
     status: str = ""
-    because: str = ""
+    because: Words = NO_WORDS
     summary_of: tuple[str, ...] = ()
     confidence: str = ""
 

@@ -45,7 +45,9 @@ def _quantity(value: Exact, type: Quantity, settings: Settings) -> str:
     per = f" per {type.per_unit}" if type.per_unit else ""
     match type.dimension:
         case "money":
-            return f"{settings.symbol}{_cut(shown / 10**settings.minor_digits, settings.minor_digits)}{per}"
+            sign = "-" if shown < 0 else ""
+            amount = _cut(abs(shown) / 10**settings.minor_digits, settings.minor_digits)
+            return f"{sign}{settings.symbol}{amount}{per}"
         case "ratio" if type.unit == "percent":
             return f"{_cut(shown * 100, 0)}%{per}"
         case "ratio":

@@ -51,7 +51,7 @@ class LedgerItem:
     name: str
     title: Words
     status: Status
-    because: str = ""
+    because: Words = NO_WORDS
     summary_of: tuple[str, ...] = ()
     encoded: tuple[Encoded, ...] = ()
     cases: tuple[str, ...] = ()
@@ -201,7 +201,7 @@ class OpenPoint:
     holes: tuple[Interval, ...] = ()
     reviewed_through: date | None = None
     rows: tuple[str, ...] = ()
-    because: str = ""
+    because: Words = NO_WORDS
     citations: tuple[CitedItem, ...] = ()
     dependants: Dependants = Dependants()
     cases: tuple[str, ...] = ()

@@ -46,8 +46,9 @@ def _point(point: OpenPoint, number: int, language: str) -> Iterator[str]:
         yield from _entry("filled", _filled(point, language), language)
     if point.office:
         yield from _entry("office", own(language, point.office_title, point.office), language)
-    if point.because:
-        yield from _entry("because", point.because, language)
+    because = own(language, point.because)
+    if because:
+        yield from _entry("because", because, language)
     yield from _alternatives(point, language)
     yield from _times(point, language)
     if point.rows:

@@ -80,7 +80,7 @@ def _below(item: LedgerItem, language: str, room: int) -> str:
     if item.summary_of:
         summed = say(language, "sources.summary_of", items=", ".join(item.summary_of))
         return say(language, "sources.also", first=summed, second=places) if places else summed
-    return item.because or places
+    return own(language, item.because) or places
 
 
 def _places(encoded: Sequence[Encoded], language: str, room: int) -> str:

@@ -109,12 +109,12 @@ class Module(Line):
 
 @frozen
 class Item(Line):
-    """One numbered item of a source: `item FHUS-3 en "..." ms "..." not a rule because "history"`."""
+    """One numbered item of a source: `item FHUS-3 en "..." ms "..." not a rule because en "history"  ms "sejarah"`."""
 
     id: Name
     words: Words
     status: Literal["", "not a rule", "no effect", "not encoded", "summary of"] = ""
-    because: str = ""
+    because: Words | None = None
     summary_of: tuple[Name, ...] = ()
     confidence: str = ""  # A, B or C
 

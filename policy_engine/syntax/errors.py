@@ -171,6 +171,11 @@ def member_on_one_line(name: str, given: str, span: Span) -> Diagnostic:
     return Diagnostic("S075", span, {"name": name, "given": given[:60]})
 
 
+def word_missing(found: str, better: str, span: Span) -> Diagnostic:
+    """`better` is the rest of the line from there, with the word that is missing."""
+    return Diagnostic("S076", span, {"found": found, "better": better[:80]})
+
+
 def misspelt(found: str, near: str, span: Span) -> Diagnostic:
     return Diagnostic("S042", span, {"found": found, "near": near}, fix=Edit(span, near))
 

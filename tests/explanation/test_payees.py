@@ -72,6 +72,17 @@ def test_a_payee_on_whom_the_law_is_open_is_told_as_such() -> None:
     assert "paid to widow or kin (left open by the law)" in " ".join(told()[1].split())
 
 
+def test_what_the_law_leaves_open_of_who_is_paid_is_an_open_point() -> None:
+    """The amount is known all the same; a ruling closes the gap, and a benefit that is refused leaves nothing open."""
+    amount, page, data = told()
+
+    assert amount.status == "known"
+    assert "Open points of the law\n  - who: the sources do not say [act s2]\n    Who?" in page
+    assert [each["name"] for each in data["open_points"]] == ["who"]  # type: ignore[attr-defined,index]
+    assert told(rulings={"who": True})[2]["open_points"] == []
+    assert told(on_day="1999-01-01")[2]["open_points"] == []
+
+
 def test_the_data_names_every_payee() -> None:
     amounts = told()[2]["amounts"]
     assert isinstance(amounts, dict)

@@ -105,10 +105,10 @@ def book() -> Strategy:
     )  # fmt: skip
     status = st.sampled_from(["not a rule", "no effect", "not encoded"])
     item_because = commented(
-        declarations.Item, st.builds(tree.Name, st.just("L-2")), words(), status, said(1), st.just(())
+        declarations.Item, st.builds(tree.Name, st.just("L-2")), words(), status, words(), st.just(())
     )
     item_summary = commented(
-        declarations.Item, st.builds(tree.Name, st.just("L-3")), words(), st.just("summary of"), st.just(""),
+        declarations.Item, st.builds(tree.Name, st.just("L-3")), words(), st.just("summary of"), st.none(),
         tuples(st.builds(tree.Name, st.sampled_from(["L-1", "L-2"]))),
     )  # fmt: skip
     value = commented(declarations.ListValue, name_nodes(), st.one_of(words(), st.just(tree.Words())), authorities())

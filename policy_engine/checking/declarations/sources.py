@@ -47,8 +47,9 @@ def _ledger(items: Sequence[syntax.Item], source_name: str, of_source: str, scop
 
 def _item(node: syntax.Item, source_name: str, of_source: str, scope: Scope) -> rulebook.Item:
     summary = tuple(each.text for each in node.summary_of if item_exists(source_name, each, scope))
+    because = rulebook.Words() if node.because is None else words_of(node.because)
     return rulebook.Item(
-        node.id.text, status=node.status, because=node.because, summary_of=summary,
+        node.id.text, status=node.status, because=because, summary_of=summary,
         confidence=node.confidence or of_source,
         title=words_of(node.words), module=scope.module, span=node.id.span,
     )  # fmt: skip

@@ -265,7 +265,7 @@ def _of_source(source: rulebook.SourceDocument) -> Iterator[Part]:
         yield Part((*path, Step("status")), status, presence="authority")
         if item.confidence:
             yield Part((*path, Step("confidence")), Plain(item.confidence), presence="authority")
-        yield from _words("because", _both(item.because), path)
+        yield from _words("because", item.because, path)
 
 
 def _of_list(listed: rulebook.ListValues) -> Iterator[Part]:

@@ -34,7 +34,7 @@ class Row:
 
     anchor: str
     label: str
-    value: str
+    value: "Clause"
     test: str
     beats: str
     basis: Basis

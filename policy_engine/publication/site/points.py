@@ -58,8 +58,9 @@ def _lines(speech: Speech, point: OpenPoint) -> Iterator[Line]:
         kind = "parameter" if point.filled_by in speech.model.parameters else "rule"
         place = href(kind, point.filled_by)
         yield Line(speech.word("point.filled"), Clause(filling, basis=_cited(speech, point.filled_from), anchor=place))
-    if point.because:
-        yield Line(speech.word("point.because"), Clause(point.because))
+    because = speech.own(point.because)
+    if because:
+        yield Line(speech.word("point.because"), Clause(because))
     for each in point.in_force:
         time = interval_text(speech, each.interval)
         said = speech.word("figure.attested", time=time) if each.attested else time

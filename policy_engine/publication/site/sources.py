@@ -48,7 +48,7 @@ def _item(speech: Speech, item: LedgerItem, anchors: Anchors) -> ItemView:
         name=item.name,
         title=speech.own(item.title),
         status=_status(speech, item.status),
-        because=item.because,
+        because=speech.own(item.because),
         summary_of=tuple(Link(name, item_href(item.source, name)) for name in item.summary_of),
         places=tuple(_places(speech, item, anchors)),
         cases=len(item.cases),

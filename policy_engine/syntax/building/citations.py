@@ -23,7 +23,8 @@ _EACH_ID = re.compile(_ID, re.ASCII)
 _ITEM = re.compile(rf"item[ ]+(?P<id>{_ID})(?=[ ]|\Z)", re.ASCII)
 _SAID = re.compile(r'[ ]+(?P<language>en|ms)[ ]+"(?P<text>[^"]*)"')
 _CONFIDENCE = re.compile(r"[ ]+(?P<mark>confidence[ ]+[A-Z])(?=[ ]|\Z)", re.ASCII)
-_BECAUSE = re.compile(r'[ ]+(?P<status>not a rule|no effect|not encoded)[ ]+because[ ]+"(?P<text>[^"]*)"[ ]*\Z')
+_BECAUSE = re.compile(r"[ ]+(?P<status>not a rule|no effect|not encoded)[ ]+because(?=[ ])")
+_PLAIN = re.compile(r'[ ]+"(?P<text>[^"]*)"[ ]*\Z')
 _SUMMARY = re.compile(rf"[ ]+summary[ ]+of[ ]+(?P<ids>{_ID}(?:[ ]*,[ ]*{_ID})*)[ ]*\Z", re.ASCII)
 
 _Status = Literal["", "not a rule", "no effect", "not encoded", "summary of"]
@@ -74,7 +75,7 @@ def meant_citation(text: str) -> str:
 
 
 def read_item(word: Word, source: Source, problems: list[Diagnostic]) -> Item:
-    """`item L-1 en "..." ms "..." not a rule because "..."`"""
+    """`item L-1 en "..." ms "..." not a rule because en "..." ms "..."`; a plain reason is in English."""
     span = Span(source, word.start, word.start + len(word.text.rstrip()))
     start = _ITEM.match(word.text)
     if start is None:
@@ -120,14 +121,24 @@ def _read_words(word: Word, place: int, source: Source, problems: list[Diagnosti
 
 def _read_status(
     word: Word, place: int, source: Source, problems: list[Diagnostic]
-) -> tuple[_Status, str, tuple[Name, ...]]:
+) -> tuple[_Status, Words | None, tuple[Name, ...]]:
     rest = word.text[place:]
     if not rest.strip():
-        return "", "", ()
-    if match := _BECAUSE.match(rest):
-        return cast(_Status, match["status"]), match["text"], ()
+        return "", None, ()
+    if match := _BECAUSE.match(word.text, place):
+        because = _read_reason(word, match.end(), source, problems)
+        if because is not None:
+            return cast(_Status, match["status"]), because, ()
     if match := _SUMMARY.match(rest):
-        return "summary of", "", _names(match["ids"], word.start + place + match.start("ids"), source)
+        return "summary of", None, _names(match["ids"], word.start + place + match.start("ids"), source)
     where = word.start + place + len(rest) - len(rest.lstrip())
     problems.append(errors.bad_item_status(rest.strip(), Span(source, where, where + len(rest.strip()))))
-    return "", "", ()
+    return "", None, ()
+
+
+def _read_reason(word: Word, place: int, source: Source, problems: list[Diagnostic]) -> Words | None:
+    """A reason in one or several languages, or plain; None where it is neither."""
+    if plain := _PLAIN.match(word.text, place):
+        return Words(plain["text"], span=Span(source, word.start + place, word.start + plain.end()))
+    said, end = _read_words(word, place, source, problems)
+    return said if end > place and not word.text[end:].strip() else None

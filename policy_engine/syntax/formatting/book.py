@@ -111,7 +111,10 @@ def _item(node: declarations.Item) -> str:
     text += f" confidence {node.confidence}" if node.confidence else ""
     if node.status == "summary of":
         return f"{text} summary of {', '.join(name.text for name in node.summary_of)}"
-    return f'{text} {node.status} because "{node.because}"' if node.status else text
+    if node.because is None:
+        return text
+    because = words(node.because) if node.because.ms else f'"{node.because.en}"'
+    return f"{text} {node.status} because {because}"
 
 
 def _titled(page: Page, word: str, node: declarations.Body | declarations.Unit) -> None:

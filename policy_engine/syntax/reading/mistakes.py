@@ -21,6 +21,9 @@ _GO_ON = frozenset(
 _MARKS = {"LPAR": "(", "RPAR": ")", "COMMA": ",", "COLON": ":", "VBAR": "VBAR"}
 _OWN_LANGUAGE = {"ITEM_LINE": "item", "CITES": "cites", "LIMB_PATH": "limb", "EXPECTED_CODE": "code"}
 """Marks with a language of their own, by the word that begins them."""
+_OFTEN_MISSING = ("OF", "IS", "EN", "LPAR")
+_LOOKED_AT = 8
+"""How many words behind a missing one must be able to stand there."""
 _SHOWN = 5
 """How many possibilities a message names, the likeliest."""
 
@@ -65,7 +68,23 @@ class Mistakes:
         mark_beside = stray_mark(self.source, words)
         if mark_beside:
             return mark_beside
+        better = self.missing_word(before, words, index)
+        if better:
+            return errors.word_missing(self.place.spelt(word), better, span)
         return errors.unexpected(self.place.spelt(word), self.told(expected), span)
+
+    def missing_word(self, before: list[Word], words: list[Word], index: int) -> str:
+        """The rest of the row with the one word before it with which it can stand here; "" where there is none."""
+        rest = words[index : index + _LOOKED_AT]
+        written = self.source.text[rest[0].start : words[-1].end]
+        if [word.type for word in before] == ["ORIGIN"] and rest[0].type == "NAME":
+            return f"cites {written}"
+        for name in _OFTEN_MISSING:
+            if name == "OF" and not (before and before[-1].type == rest[0].type == "NAME"):
+                continue
+            if self.place.can_stand(rest, name):
+                return f"({written})" if name == "LPAR" else f"{self.texts[name]} {written}"
+        return ""
 
     def member_on_one_line(self, name: Word, word: Word, words: list[Word]) -> Diagnostic:
         """The message for what follows the name of a member of a list, or for a field that stands in its place."""

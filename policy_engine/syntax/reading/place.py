@@ -66,6 +66,13 @@ class Place:
             return "NAME"
         return word.type
 
+    def can_stand(self, words: list[Word], *before: str) -> bool:
+        """Whether the words can stand here behind these terminals, soft words as names where they must."""
+        taken = list(before)
+        for word in words:
+            taken.append(self.kind(word, *taken))
+        return self.automaton.can(*taken)
+
     def opens_block(self, below: Row, whole: bool) -> bool:
         """Whether a deeper row begins a block; a row that can neither begin one nor go on begins one that is wrong.
 

@@ -13,7 +13,7 @@ from policy_engine.casebook.given import GivenData, given_data
 from policy_engine.casebook.inherit import Inherited, inherit
 from policy_engine.casebook.stated_limbs import stated_limbs
 from policy_engine.casebook.unfit import unfit
-from policy_engine.casebook.written_values import in_case_words, value_of
+from policy_engine.casebook.written_values import example_of, in_case_words, value_of
 from policy_engine.evaluation import errors as of_questions
 from policy_engine.evaluation.facts import read_facts
 from policy_engine.model.core import Expression, FactValue
@@ -240,4 +240,7 @@ class _Expectations:
 
     def _value(self, expected: Expected, type: Type) -> Iterator[Diagnostic]:
         if expected.value is not None and value_of(expected.value, type, self.model) is None:
-            yield errors.value_of_another_kind(expected.value.span.text, in_words(type), expected.span)
+            found = expected.value.span.text
+            yield errors.value_of_another_kind(
+                found, in_words(type), example_of(type, found, self.model), expected.span
+            )

@@ -18,7 +18,7 @@ from policy_engine.casebook.errors import (
     without_that_day,
 )
 from policy_engine.casebook.find_limb import find_limb
-from policy_engine.casebook.written_values import truth_word, value_of, written
+from policy_engine.casebook.written_values import example_of, truth_word, value_of, written
 from policy_engine.evaluation.decision import Decision, Outcome, PaymentResult, ShareResult, Status, ThingResult
 from policy_engine.evaluation.operate import truth_of_value
 from policy_engine.model.rulebook import Model, Payment
@@ -230,7 +230,7 @@ def _value(model: Model, expected: Expected, about: str, found: Value | Status, 
     assert expected.value is not None
     value = value_of(expected.value, type, model)
     if value is None:
-        problem = value_of_another_kind(wanted, in_words(type), expected.span)
+        problem = value_of_another_kind(wanted, in_words(type), example_of(type, wanted, model), expected.span)
         return Mismatch(about, wanted, "", expected.span, problem)
     if isinstance(found, Status):
         return Mismatch(about, wanted, word, expected.span)

@@ -44,9 +44,9 @@ def unknown_limb(path: str, question: str, known: Iterable[str], span: Span) -> 
     return Diagnostic("C007", span, {"path": path, "question": question, "known": ", ".join(known)})
 
 
-def value_of_another_kind(found: str, expected: str, span: Span) -> Diagnostic:
-    """An expected value that is no value of the type it is compared with."""
-    return Diagnostic("C008", span, {"found": found, "expected": expected})
+def value_of_another_kind(found: str, expected: str, example: str, span: Span) -> Diagnostic:
+    """An expected value that is no value of the type it is compared with; `example` is one."""
+    return Diagnostic("C008", span, {"found": found, "expected": expected, "example": example})
 
 
 def no_such_member(member: str, question: str, near: Iterable[str], span: Span) -> Diagnostic:

@@ -3,6 +3,7 @@
 Invariant: what `written` says of a known value, `value_of` reads as the same value.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
@@ -30,6 +31,7 @@ from policy_engine.model.types import (
 )
 from policy_engine.model.written_values import written_value
 from policy_engine.source.diagnostic import Diagnostic
+from policy_engine.source.near import near
 from policy_engine.syntax import tree
 from policy_engine.values.truth import NO, YES, Truth
 from policy_engine.values.value import (
@@ -45,6 +47,33 @@ from policy_engine.values.value import (
     Year,
     exact,
 )
+
+
+def example_of(type: Type, found: str, model: Model) -> str:
+    """How a value of the type is written; a figure that was found is taken for it."""
+    match type:
+        case Quantity():
+            figure = re.search(r"[0-9][0-9,]*(?:\.[0-9]+)?", found, re.ASCII)
+            number = figure[0] if figure else "10"
+            per = f" per {type.per_unit or type.per}" if type.per else ""
+            if type.dimension == "money":
+                return f"{model.settings.symbol}{number}{per}"
+            return (f"{number}%" if type.unit == "percent" else f"{number} {type.unit}".rstrip()) + per
+        case YesNo():
+            return "yes"
+        case OneOf():
+            values = list(model.lists[type.list_name].values)
+            return next(iter(near(found, values)), values[0])
+        case TextType():
+            return f'"{found}"'
+        case MomentType():
+            return "2024-03-04T10:00+08:00"
+        case MonthType():
+            return "2024-03"
+        case YearType():
+            return "2024"
+        case _:
+            return "2024-03-04"
 
 
 def value_of(node: tree.Expression, type: Type, model: Model) -> Value | None:

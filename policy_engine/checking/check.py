@@ -24,6 +24,7 @@ from policy_engine.checking.scales.scales import scales
 from policy_engine.checking.scope import Book, Scope
 from policy_engine.model import rulebook
 from policy_engine.model.types import Type
+from policy_engine.source.arguments import must_all_be
 from policy_engine.source.diagnostic import Diagnostic, Severity
 from policy_engine.syntax import declarations as syntax
 
@@ -45,6 +46,7 @@ class Checked:
 
 def check(files: Sequence[syntax.File], passes: Sequence[Pass] = PASSES) -> Checked:
     """Read what the files of one rule book mean; a draft may be looked at by fewer passes."""
+    must_all_be(syntax.File, files, "check", "files", "a list of the `file` of each parse")
     known, of_names = names(files)
     found = list(of_names)
     whole = book(files, known, found)
@@ -76,7 +78,7 @@ class _Parts:
 
     sources: dict[str, rulebook.SourceDocument]
     bodies: dict[str, rulebook.Declared]
-    units: dict[str, rulebook.Declared]
+    units: dict[str, rulebook.Unit]
     entities: dict[str, rulebook.Entity]
     facts: dict[str, rulebook.Fact]
     parameters: dict[str, rulebook.Parameter]
@@ -122,9 +124,9 @@ def _declare(node: syntax.Declaration, scope: Scope, parts: _Parts) -> None:
         case syntax.SourceDocument():
             _put(sources.source(node, scope), parts.sources)
         case syntax.Body():
-            _put(sources.declared(node, scope), parts.bodies)
+            _put(sources.body(node, scope), parts.bodies)
         case syntax.Unit():
-            _put(sources.declared(node, scope), parts.units)
+            _put(sources.unit(node, scope), parts.units)
         case syntax.ListOfValues():
             sources.check_list(node, scope)
         case syntax.Entity():

@@ -111,8 +111,8 @@ def benefit_as_value(name: str, kind: str, span: Span) -> Diagnostic:
     return Diagnostic("N115", span, {"name": name, "kind": kind})
 
 
-def entity_as_value(name: str, span: Span) -> Diagnostic:
-    return Diagnostic("N116", span, {"name": name})
+def entity_as_value(name: str, among: str, span: Span) -> Diagnostic:
+    return Diagnostic("N116", span, {"name": name, "list": among})
 
 
 def field_without_of(name: str, entity: str, span: Span) -> Diagnostic:
@@ -253,8 +253,8 @@ def of_does_not_fit(left: str, right: str, span: Span) -> Diagnostic:
     return Diagnostic("T112", span, {"left": left, "right": right})
 
 
-def not_a_member(field: str, entity: str, found: str, span: Span) -> Diagnostic:
-    return Diagnostic("T113", span, {"field": field, "entity": entity, "found": found})
+def not_a_member(field: str, entity: str, among: str, found: str, span: Span) -> Diagnostic:
+    return Diagnostic("T113", span, {"field": field, "entity": entity, "list": among, "found": found})
 
 
 def not_a_list(word: str, found: str, span: Span) -> Diagnostic:
@@ -350,6 +350,10 @@ def units_do_not_multiply(word: str, left: str, right: str, span: Span) -> Diagn
 
 def units_do_not_compare(left: str, right: str, better: str, span: Span) -> Diagnostic:
     return Diagnostic("U104", span, {"left": left, "right": right, "better": better})
+
+
+def no_common_measure(left: str, right: str, span: Span) -> Diagnostic:
+    return Diagnostic("U110", span, {"left": left, "right": right})
 
 
 def rate_for_length(left: str, right: str, span: Span) -> Diagnostic:
@@ -453,6 +457,15 @@ def band_beside_keys(name: str, span: Span) -> Diagnostic:
 
 def bands_out_of_order(edge: str, span: Span, before: Span) -> Diagnostic:
     return Diagnostic("D208", span, {"edge": edge}, (Label(before, "the band before"),))
+
+
+def bands_overlap(edge: str, value: str, span: Span, before: Span) -> Diagnostic:
+    """`value` is one that both bands take."""
+    return Diagnostic("D211", span, {"edge": edge, "value": value}, (Label(before, "the band before"),))
+
+
+def no_bands_of(type: str, span: Span) -> Diagnostic:
+    return Diagnostic("D212", span, {"type": type})
 
 
 def rate_does_not_fit(rate: str, base: str, result: str, span: Span) -> Diagnostic:

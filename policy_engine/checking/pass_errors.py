@@ -131,6 +131,12 @@ def no_row(name: str, choice: core.Choose, case: str, sure: bool) -> Diagnostic:
     return Diagnostic("G201", choice.span, {"name": name, "case": case}, severity=_severity(sure))
 
 
+def no_band(bands: core.Choose, asked: core.Lookup, case: str, sure: bool) -> Diagnostic:
+    """A case for which a parameter is asked beside all its bands."""
+    facts = {"name": asked.parameter, "case": case}
+    return Diagnostic("G210", bands.span, facts, (Label(asked.span, "asked"),), severity=_severity(sure))
+
+
 def two_rows(name: str, first: core.Row, second: core.Row, case: str, sure: bool) -> Diagnostic:
     """A case that two rows decide with different values."""
     facts = {"name": name, "first": first.label, "second": second.label, "case": case}

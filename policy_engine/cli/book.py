@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from policy_engine.cli.main import BAD_INPUT, FINE
-from policy_engine.cli.output import errors_among, refuse, say
+from policy_engine.cli.opening import model_or_refusal
+from policy_engine.cli.output import say
 from policy_engine.files.load import load
 
 WRITTEN = "files.txt"
@@ -24,13 +25,13 @@ def write_book(paths: Sequence[str], out: str, language: str) -> int:
             raise
         return _refuse(say(language, "book", "needs_package"))
     loaded = load(paths)
-    if loaded.model is None:
-        refuse(errors_among(loaded.diagnostics), language, as_json=False)
+    model = model_or_refusal(loaded, language, as_json=False)
+    if model is None:
         return BAD_INPUT
     folder = Path(out)
     if not _is_free(folder):
         return _refuse(say(language, "book", "not_free", folder=out))
-    pages = site(loaded.model, loaded.cases)
+    pages = site(model, loaded.cases)
     try:
         _write(folder, pages)
     except OSError:

@@ -11,6 +11,7 @@ import click
 from policy_engine.cli import options
 from policy_engine.cli.main import BAD_INPUT
 from policy_engine.cli.record_commands import record, replay, verify
+from policy_engine.version import VERSION
 
 _EXAMPLES = {
     "policy": (
@@ -53,7 +54,7 @@ _STATUSES = ("encoded", "summary-of", "not-a-rule", "no-effect", "not-encoded", 
 
 
 @click.group(epilog=_examples("policy"))
-@click.version_option(package_name="policy-engine", prog_name="policy")
+@click.version_option(VERSION, prog_name="policy")
 def policy() -> None:
     """Checks rule books, decides claims and explains the decisions.
 

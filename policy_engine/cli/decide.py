@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from policy_engine.cli.keeping import folder_of_books
 from policy_engine.cli.main import BAD_INPUT, FINE
+from policy_engine.cli.opening import model_or_refusal
 from policy_engine.cli.output import errors_among, findings_data, print_findings, print_json, refuse, say
 from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.decision import Decided, Decision, Facts
@@ -71,19 +72,19 @@ def decide_questions(
     With a recorder nothing is printed before it is recorded.
     """
     loaded = load_kept(rules, folder_of_books())
-    if loaded.model is None:
-        refuse(errors_among(loaded.diagnostics), asked.language, as_json=asked.as_json)
+    model = model_or_refusal(loaded, asked.language, as_json=asked.as_json)
+    if model is None:
         return BAD_INPUT
-    case = _case(loaded.model, facts_file)
+    case = _case(model, facts_file)
     if not isinstance(case, _Case):
         refuse(case, asked.language, as_json=asked.as_json)
         return BAD_INPUT
     explanations: list[Explanation] = []
     diagnostics: list[Diagnostic] = []
     answered: list[Answered] = []
-    for question in asked.questions or tuple(loaded.model.benefits):
-        decided = decide(loaded.model, case.facts, question, on=asked.on, readings=asked.readings)
-        explanations += _explained(loaded.model, case.facts, asked, question, decided.decisions)
+    for question in asked.questions or tuple(model.benefits):
+        decided = decide(model, case.facts, question, on=asked.on, readings=asked.readings)
+        explanations += _explained(model, case.facts, asked, question, decided.decisions)
         diagnostics += [each for each in decided.diagnostics if each not in diagnostics]
         if not decided.diagnostics:
             answered.append(Answered(question, asked.on, asked.readings, case.data, decided))
@@ -109,13 +110,19 @@ def facts_of(model: Model, name: str) -> Facts | Sequence[Diagnostic]:
     return case.facts if isinstance(case, _Case) else case
 
 
-def _case(model: Model, name: str) -> _Case | Sequence[Diagnostic]:
+def data_of(name: str) -> Mapping[str, object] | Sequence[Diagnostic]:
+    """What a facts file or standard input says, whatever the rule book, or why it cannot be read."""
     text = _text(name)
     if isinstance(text, Diagnostic):
         return (text,)
     data, diagnostics = read_json(text)
-    if data is None or diagnostics:
-        return diagnostics
+    return diagnostics if data is None or diagnostics else data
+
+
+def _case(model: Model, name: str) -> _Case | Sequence[Diagnostic]:
+    data = data_of(name)
+    if not isinstance(data, Mapping):
+        return data
     read = read_facts(model, data)
     errors = errors_among(read.diagnostics)
     return errors if errors or read.facts is None else _Case(read.facts, data)

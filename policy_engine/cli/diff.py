@@ -5,10 +5,11 @@ from pathlib import Path
 
 from attrs import frozen
 
+from policy_engine.cli.keeping import folder_of_books
 from policy_engine.cli.main import BAD_INPUT, FINDINGS, FINE
 from policy_engine.cli.output import errors_among, print_json, refuse
 from policy_engine.evaluation.json_text import LARGEST_TEXT, read_json
-from policy_engine.files.load import load
+from policy_engine.files.kept import load_kept
 from policy_engine.files.loaded import Loaded
 from policy_engine.files.read_text_file import read_text_file
 from policy_engine.model.rulebook import Model
@@ -33,7 +34,7 @@ class Compared:
 
 def show_difference(asked: Compared, old: str, new: str) -> int:
     """Prints the difference; 0 where both mean the same, 1 where they do not, 2 where one cannot be read."""
-    books = load([old]), load([new])
+    books = load_kept([old], folder_of_books()), _new_book(asked, new)
     wrong = [each for book in books if book.model is None for each in errors_among(book.diagnostics)]
     files, unread = _facts_files(asked.facts)
     wrong += unread
@@ -49,6 +50,15 @@ def show_difference(asked: Compared, old: str, new: str) -> int:
     else:
         print(difference_text(found, asked.language))
     return FINE if found.is_identical else FINDINGS
+
+
+def _new_book(asked: Compared, new: str) -> Loaded:
+    """The new book, with its cases where they are asked for."""
+    if not asked.with_cases:
+        return load_kept([new], folder_of_books())
+    from policy_engine.files.load import load  # the parser and the checker, which a book that is kept does not need
+
+    return load([new])
 
 
 def _with_decisions(

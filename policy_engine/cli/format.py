@@ -37,13 +37,14 @@ def format_files(paths: Sequence[str], language: str, *, only_check: bool) -> in
             continue
         if text == file.source.text:
             continue
-        changed += 1
         if not only_check and (failed := _write(file, text)):
             unwritten.append(failed)
             continue
+        changed += 1
         print(say(language, "format", "would_change" if only_check else "changed", name=file.source.name))
     print_findings((*unwell, *unwritten), language, sys.stderr)
-    print(say(language, "format", "summary", files=len(found.files), changed=changed))
+    summary = "summary_of_check" if only_check else "summary"
+    print(say(language, "format", summary, files=len(found.files), changed=changed))
     if found.diagnostics or unwritten:
         return BAD_INPUT
     return FINDINGS if unwell or (only_check and changed) else FINE

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from policy_engine.cli.main import BAD_INPUT, FINE
-from policy_engine.cli.output import errors_among, print_json, refuse
+from policy_engine.cli.opening import model_or_refusal
+from policy_engine.cli.output import print_json
 from policy_engine.files.load import load
 from policy_engine.publication.json import open_points_json
 from policy_engine.publication.met import met
@@ -14,11 +15,11 @@ from policy_engine.publication.open_points_text import open_points_text
 def list_open_points(paths: Sequence[str], language: str, *, as_json: bool) -> int:
     """Prints the open points; 0 however many there are, 2 where there is no book to show."""
     loaded = load(paths)
-    if loaded.model is None:
-        refuse(errors_among(loaded.diagnostics), language, as_json=as_json)
+    model = model_or_refusal(loaded, language, as_json=as_json)
+    if model is None:
         return BAD_INPUT
-    known = met(loaded.model, loaded.cases, loaded.cases_below, turning=True)
-    found = open_points(loaded.model, loaded.cases, known)
+    known = met(model, loaded.cases, loaded.cases_below, turning=True)
+    found = open_points(model, loaded.cases, known)
     if as_json:
         print_json({**open_points_json(found, language), "diagnostics": []})
     else:

@@ -7,7 +7,6 @@ import os
 import secrets
 import time
 from collections.abc import Callable, Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from policy_engine.cli.decide import Answered, Kept, Recorder
@@ -17,14 +16,14 @@ from policy_engine.files.loaded import Loaded
 from policy_engine.files.read_books import read_books
 from policy_engine.files.read_text_file import MEBIBYTE, read_text_file
 from policy_engine.records import errors
-from policy_engine.records.answer import answer
-from policy_engine.records.archive import ArchivedFile, archive
+from policy_engine.records.append import append
+from policy_engine.records.archive import Archived, ArchivedFile, archive
 from policy_engine.records.checkpoint import public_key
 from policy_engine.records.database import Unavailable, is_server
-from policy_engine.records.given import plain_facts
+from policy_engine.records.entry import Question, Surroundings, decided_entry
 from policy_engine.records.keys import Keys, read_keys, write_keys
 from policy_engine.records.proof import receipt_data
-from policy_engine.records.store import Entry, Store, Surroundings, WrongStore, append, open_store
+from policy_engine.records.store import Store, WrongStore, open_store
 from policy_engine.source.diagnostic import Diagnostic
 
 
@@ -36,17 +35,20 @@ def recorder(address: str, keys_file: str | None, person: str) -> Recorder:
         if isinstance(keys, Diagnostic):
             return Kept((), (errors.not_recorded(shown(address)), keys))
         assert loaded.model is not None
-        files = _files(rules, loaded)
-        if files is None:
-            return Kept((), (errors.not_recorded(shown(address)), errors.book_changing()))
-        book = archive(loaded.model, files)
+        book = archived_book(rules, loaded)
+        if isinstance(book, Diagnostic):
+            return Kept((), (errors.not_recorded(shown(address)), book))
         entries = [
-            Entry(
-                each.question, each.on.isoformat() if each.on else "", each.readings, book, plain_facts(each.data),
-                answer(loaded.model, each.decided), person,
+            decided_entry(
+                loaded.model,
+                book,
+                Question(each.question, each.on, each.readings),
+                each.data,
+                each.decided,
+                person=person,
             )
             for each in answered
-        ]  # fmt: skip
+        ]
         try:
             store = open_store(address)
             try:
@@ -57,6 +59,14 @@ def recorder(address: str, keys_file: str | None, person: str) -> Recorder:
             return Kept((), (errors.not_recorded(shown(address)), trouble(address, error)))
 
     return record
+
+
+def archived_book(rules: Sequence[str], loaded: Loaded) -> Archived | Diagnostic:
+    """The book as it is put away; the reason where one of its files was changed since it was loaded."""
+    files = _files(rules, loaded)
+    if files is None or loaded.model is None:
+        return errors.book_changing()
+    return archive(loaded.model, files)
 
 
 def _files(rules: Sequence[str], loaded: Loaded) -> Sequence[ArchivedFile] | None:
@@ -140,12 +150,8 @@ def write_keys_file(place: Path, keys: Keys) -> None:
 
 
 def surroundings() -> Surroundings:
-    """The clock and the chance of this machine, and the version of this engine."""
-    try:
-        engine = version("policy-engine")
-    except PackageNotFoundError:
-        engine = ""
-    return Surroundings(lambda: time.time_ns() // 1_000_000, secrets.token_bytes, engine)
+    """The clock and the chance of this machine."""
+    return Surroundings(lambda: time.time_ns() // 1_000_000, secrets.token_bytes)
 
 
 def shown(address: str) -> str:

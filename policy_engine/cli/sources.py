@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from policy_engine.checking.authority.authority import authority
 from policy_engine.checking.check import PASSES
 from policy_engine.cli.main import BAD_INPUT, FINDINGS, FINE
-from policy_engine.cli.output import errors_among, findings_data, print_findings, print_json, refuse
+from policy_engine.cli.opening import model_or_refusal
+from policy_engine.cli.output import errors_among, findings_data, print_findings, print_json
 from policy_engine.files.load import load
 from policy_engine.publication.document import STATUSES
 from policy_engine.publication.json import ledger_json
@@ -21,11 +22,11 @@ _BEFORE = tuple(each for each in PASSES if each is not authority)
 def list_sources(paths: Sequence[str], language: str, *, only: Sequence[str], as_json: bool) -> int:
     """Prints the ledger; 0 where every item is accounted for, 1 where one is not, 2 where there is no book to show."""
     loaded = load(paths, _BEFORE)
-    if loaded.model is None:
-        refuse(errors_among(loaded.diagnostics), language, as_json=as_json)
+    model = model_or_refusal(loaded, language, as_json=as_json)
+    if model is None:
         return BAD_INPUT
-    wrong = errors_among(authority(loaded.model))
-    found = ledger(loaded.model, loaded.cases, met(loaded.model, loaded.cases, loaded.cases_below))
+    wrong = errors_among(authority(model))
+    found = ledger(model, loaded.cases, met(model, loaded.cases, loaded.cases_below))
     chosen = tuple(status for status in STATUSES if status.replace(" ", "-") in only)
     if as_json:
         print_json({**ledger_json(found, language, chosen), "diagnostics": findings_data(wrong, language)})

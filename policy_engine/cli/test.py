@@ -7,7 +7,8 @@ from policy_engine.casebook.compare import Mismatch
 from policy_engine.casebook.errors import unknown_case
 from policy_engine.casebook.run import CaseResult, run_case
 from policy_engine.cli.main import BAD_INPUT, FINDINGS, FINE
-from policy_engine.cli.output import errors_among, findings_data, print_json, refuse, say
+from policy_engine.cli.opening import model_or_refusal
+from policy_engine.cli.output import findings_data, print_json, refuse, say
 from policy_engine.cli.why import why
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.text import as_text
@@ -23,8 +24,8 @@ from policy_engine.syntax.declarations import Case
 def run_cases(paths: Sequence[str], language: str, *, only: str | None, as_json: bool) -> int:
     """Prints the cases that fail, each with how it was decided; 0 where none does, 1 where one does, 2 on bad input."""
     loaded = load(paths)
-    if loaded.model is None:
-        refuse(errors_among(loaded.diagnostics), language, as_json=as_json)
+    model = model_or_refusal(loaded, language, as_json=as_json)
+    if model is None:
         return BAD_INPUT
     chosen = [case for case in loaded.cases if only in (None, case.name.text)]
     if only is not None and not chosen:
@@ -32,14 +33,14 @@ def run_cases(paths: Sequence[str], language: str, *, only: str | None, as_json:
         refuse([unknown_case(only, names)], language, as_json=as_json)
         return BAD_INPUT
     known = (*loaded.cases, *loaded.cases_below)
-    results = [run_case(loaded.model, known, case) for case in chosen]
+    results = [run_case(model, known, case) for case in chosen]
     failed = [result for result in results if not result.passed]
     counts = {"cases": len(results), "passed": len(results) - len(failed), "failed": len(failed)}
     if as_json:
         print_json({**counts, "results": [_data(result, language) for result in results]})
     else:
         for result in failed:
-            print(_page(loaded.model, result, language, whole=only is not None), file=sys.stderr)
+            print(_page(model, result, language, whole=only is not None), file=sys.stderr)
         print(say(language, "test", "summary", **counts))
     return FINDINGS if failed else FINE
 

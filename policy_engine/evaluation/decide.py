@@ -6,6 +6,7 @@ entitlement is decided before and without the amounts.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import NoneType
 
 from policy_engine.evaluation import errors
 from policy_engine.evaluation.decision import Decided, Decision, Facts, Outcome, PaymentResult, Status
@@ -18,6 +19,7 @@ from policy_engine.evaluation.step import Step, walk
 from policy_engine.evaluation.work import NO_VARIABLES, Evaluation, Frame
 from policy_engine.model import core
 from policy_engine.model.rulebook import Benefit, Model
+from policy_engine.source.arguments import A_MODEL, must_be
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.values.calendar import in_calendar
 from policy_engine.values.truth import NO, OPEN, YES, Truth
@@ -39,12 +41,22 @@ def decide(
     on: for a rule, and a benefit without a day of its own, the day for which it is asked; for other benefits the day
     on which payments are shown (else the first day of each).  readings: options to take instead of the chosen ones.
     """
+    must_be(Model, model, "decide", "model", A_MODEL)
+    must_be(Facts, facts, "decide", "facts", "the `facts` that read_facts gives where nothing is wrong with them")
+    must_be((Mapping, NoneType), readings, "decide", "readings", "the name of an option by the name of its reading")
     wrong = _wrong(model, question, on, readings or {})
     if wrong:
         return Decided((), wrong)
-    work = begin(model, facts, readings)
-    if question in model.benefits:
-        decisions = _of_benefit(work, model.benefits[question], on)
+    return decide_with(begin(model, facts, readings), question, on)
+
+
+def decide_with(work: Evaluation, question: str, on: date | None) -> Decided:
+    """The same with work that may have been begun for another day: what is asked for the same day is not asked again.
+
+    The readings of a decision are then those that were used on any of the days.
+    """
+    if question in work.model.benefits:
+        decisions = _of_benefit(work, work.model.benefits[question], on)
     else:
         decisions = (_of_rule(work, question, on),)
     if any(hole.detail == _NO_DAY for decision in decisions for hole in decision.open_points):
@@ -64,9 +76,9 @@ def _wrong(model: Model, question: str, on: date | None, readings: Mapping[str, 
     for name, option in readings.items():
         reading = model.readings.get(name)
         if reading is None:
-            found.append(errors.unknown_reading(name, model.readings))
+            found.append(errors.unknown_reading(str(name), model.readings))
         elif option not in [each.name for each in reading.options]:
-            found.append(errors.unknown_option(name, option, [each.name for each in reading.options]))
+            found.append(errors.unknown_option(name, str(option), [each.name for each in reading.options]))
     return tuple(found)
 
 
@@ -81,6 +93,7 @@ def _of_rule(work: Evaluation, question: str, on: date | None) -> Decision:
     return Decision(
         question, "", _open_outcome(step.value), None, on, step,
         missing=needs.missing, open_points=needs.open_points, readings=_readings(work, (step,)), facts=work.facts,
+        options=work.readings,
     )  # fmt: skip
 
 
@@ -113,7 +126,7 @@ def _of_benefit(work: Evaluation, benefit: Benefit, on: date | None) -> tuple[De
     return (
         Decision(
             benefit.name, "", outcome, None, on, listed,
-            missing=needs.missing, open_points=needs.open_points, facts=work.facts,
+            missing=needs.missing, open_points=needs.open_points, facts=work.facts, options=work.readings,
         ),
     )  # fmt: skip
 
@@ -150,6 +163,7 @@ def _decision(
         needs.open_points,
         _readings(work, steps, by_member=benefit.for_each is not None and bool(work.readings_used)),
         work.facts,
+        work.readings,
     )
 
 

@@ -70,8 +70,8 @@ class ShareResult:
 
     member: str  # id of the member, or the name of the party
     class_name: str
-    state: Literal["paid", "not in a class", "tier not reached", "ended", "barred", "class not admitted", "open",
-        "not on this day",
+    state: Literal["paid", "not in a class", "tier not reached", "no share", "ended", "barred", "class not admitted",
+        "open", "not on this day",
     ]  # fmt: skip
     exact: Value
     amount: Value
@@ -136,6 +136,7 @@ class Decision:
     open_points: tuple[Hole, ...] = ()
     readings: Mapping[str, str] = field(factory=dict)  # every reading that was used, with the option taken
     facts: Facts | None = field(default=None, repr=False)
+    options: Mapping[str, str] = field(factory=dict, repr=False)  # of every reading of the book, used or not
 
     def __bool__(self) -> bool:
         raise TypeError("a decision has four outcomes: compare decision.outcome")

@@ -4,7 +4,7 @@ Invariant: no prose; the words stand in texts/<language>/diagnostics/{facts,ques
 written as in a rule file, which reads the same in both languages.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from policy_engine.model.rulebook import Always, Fact, Words
@@ -176,9 +176,9 @@ def out_of_range(path: str, fact: Fact, value: str, low: str, high: str) -> Diag
     return _of_fact("F203", path, fact, value=value, low=low, high=high)
 
 
-def off_step(path: str, fact: Fact, value: str, step: str) -> Diagnostic:
-    """A value between two steps."""
-    return _of_fact("F204", path, fact, value=value, step=step)
+def off_step(path: str, fact: Fact, value: str, step: str, below: str, above: str) -> Diagnostic:
+    """A value between two steps, `below` and `above` it."""
+    return _of_fact("F204", path, fact, value=value, step=step, below=below, above=above)
 
 
 def empty_value(path: str, fact: Fact, never: bool) -> Diagnostic:
@@ -191,11 +191,12 @@ def percent_without_sign(path: str, fact: Fact, found: str) -> Diagnostic:
     return _of_fact("F207", path, fact, found=found)
 
 
-def not_in_list(path: str, fact: Fact, found: str, list_name: str, values: Sequence[str]) -> Diagnostic:
-    """A value that the list does not have."""
-    return _of_fact(
-        "F208", path, fact, found=shown(found), list=list_name, near=_choice(near(found, values) or values[:8])
-    )
+def not_in_list(path: str, fact: Fact, found: str, list_name: str, values: Mapping[str, Words]) -> Diagnostic:
+    """A value that the list does not have; by its title it is known as well."""
+    said = found.strip().casefold()
+    titled = [name for name, title in values.items() if said in (title.en.casefold(), title.ms.casefold())]
+    meant = titled[:1] or near(found, values) or list(values)[:8]
+    return _of_fact("F208", path, fact, found=shown(found), list=list_name, near=_choice(meant))
 
 
 def not_a_day(path: str, fact: Fact, found: str, type: Type, example: str) -> Diagnostic:

@@ -27,6 +27,7 @@ from policy_engine.evaluation.read_value import (
 )
 from policy_engine.model.rulebook import Entity, Fact, Model
 from policy_engine.model.types import YES_NO, EntityType, ListType, MonthsType, PeriodsType, Quantity, Type
+from policy_engine.source.arguments import A_MODEL, must_be
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.values.value import Collection, Element, Value
 
@@ -57,6 +58,7 @@ class _Reader:
 
 def read_facts(model: Model, data: Mapping[str, object] | None) -> Read:
     """The facts of a case, from JSON read by read_json or from a dict of a program."""
+    must_be(Model, model, "read_facts", "model", A_MODEL)
     if type(data) is not dict:
         return Read(None, (errors.not_an_object(""),))
     reader = _Reader(model)

@@ -5,7 +5,7 @@ With `divided once` each keeps the part it had on the fixing day, and the fate o
 Invariant: a class whose members and incoming parts are known has known parts, whatever is open elsewhere.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from policy_engine.evaluation.operate import is_open_value, said
 from policy_engine.evaluation.step import Step
 from policy_engine.evaluation.tiers import Class, Standing
 from policy_engine.evaluation.work import Evaluation
-from policy_engine.model.rulebook import Fate, Shares
+from policy_engine.model.rulebook import Ending, Fate, Shares
 from policy_engine.values.made_often import made_often
 from policy_engine.values.number import product, quotient
 from policy_engine.values.truth import NO, OPEN, YES, Truth
@@ -65,7 +65,7 @@ def portions(
         if shares.again:
             _follow_class(work, shares, pool, pools, complete, fixed_on)
         else:
-            _follow_never_filled(work, shares, pool, pools, complete)
+            _follow_never_filled(work, shares, pool, pools, complete, fixed_on)
     for pool in pools if not shares.again else ():
         _follow_members(work, shares, pool, pools)
     by_member: dict[str, list[Portion]] = {}
@@ -90,28 +90,47 @@ def _follow_class(
     """The fate of the part of a class without anybody left."""
     if pool.sure or pool.of.admitted is NO:
         return
-    fates = _fates_of_empty(_never_filled(shares, pool), pool.of.standings, fixed_on)
+    unfilled = pool.of.declared.unfilled or shares.unfilled
+    fates = _fates_of_empty(
+        unfilled, pool.of.standings, lambda on, ending: ending.also_before or fixed_on is None or on > fixed_on
+    )
     if pool.maybe or not complete or is_open_value(pool.of.admitted):
         doubtful = (*fates, *(fate for standing in pool.maybe for fate in _own_fates(standing, pool)))
         referred = complete and _is_referred([*(each.entitled for each in pool.maybe), pool.of.admitted])
         _doubt_targets(work, pool, pools, doubtful, referred)
-    elif len({_resolved(work, fate) for fate in fates}) > 1:
-        _doubt_targets(work, pool, pools, fates, False)
     else:
-        _pass_on(work, pool, pools, fates[0], pool.part)
+        _follow_empty(work, pool, pools, fates)
 
 
-def _follow_never_filled(work: Evaluation, shares: Shares, pool: _Pool, pools: list[_Pool], complete: bool) -> None:
+def _follow_never_filled(
+    work: Evaluation, shares: Shares, pool: _Pool, pools: list[_Pool], complete: bool, fixed_on: date | None
+) -> None:
     """The fate of the part of a class that was divided once and had nobody on the fixing day."""
     if pool.of.admitted is NO:
         return
-    first = _first(pool)
+    first, endings = _first(pool), pool.of.declared.endings
+    unfilled = pool.of.declared.unfilled or shares.unfilled
     if not complete or is_open_value(pool.of.admitted) or any(each.entitled_at_first is not YES for each in first):
         referred = complete and _is_referred([*(each.entitled_at_first for each in first), pool.of.admitted])
-        _doubt_targets(work, pool, pools, [_never_filled(shares, pool), *_fates(pool)], referred)
+        _doubt_targets(work, pool, pools, [unfilled, *(ending.fate for ending in endings)], referred)
         pool.doubt_it(referred)
     elif not first:
-        _pass_on(work, pool, pools, _never_filled(shares, pool), pool.part, at_first=True)
+        may_count = any(ending.also_before for ending in endings)
+        there = [each for each in pool.of.standings if may_count or each.state == "barred"]
+        fates = _fates_of_empty(
+            unfilled, there, lambda on, ending: ending.also_before and (fixed_on is None or on <= fixed_on)
+        )
+        _follow_empty(work, pool, pools, fates, at_first=True)
+
+
+def _follow_empty(
+    work: Evaluation, pool: _Pool, pools: list[_Pool], fates: list[Fate], *, at_first: bool = False
+) -> None:
+    """Passes on the part of a class that surely has nobody; where several fates may be meant, it is open."""
+    if len({_resolved(work, fate) for fate in fates}) > 1:
+        _doubt_targets(work, pool, pools, fates, False)
+    else:
+        _pass_on(work, pool, pools, fates[0], pool.part, at_first=at_first)
 
 
 def _follow_members(work: Evaluation, shares: Shares, pool: _Pool, pools: list[_Pool]) -> None:
@@ -120,15 +139,16 @@ def _follow_members(work: Evaluation, shares: Shares, pool: _Pool, pools: list[_
     if pool.of.admitted is not YES or pool.doubt is not None or not first:
         return
     if isinstance(pool.part, Open):
-        _doubt_targets(work, pool, pools, _fates(pool), pool.part.referred)
+        fates = [ending.fate for ending in pool.of.declared.endings]
+        _doubt_targets(work, pool, pools, fates, pool.part.referred)
         return
     each_part = quotient(_number(pool.part) + pool.at_first, len(first))
     for standing in first:
         pool.kept[standing.member.id] = each_part
         if standing.state == "ended" and standing.doubtful:
             _doubt_targets(work, pool, pools, _own_fates(standing, pool), False)
-        elif standing.state == "ended" and standing.fate is not None:
-            _pass_on(work, pool, pools, standing.fate, each_part)
+        elif standing.state == "ended" and standing.ending is not None:
+            _pass_on(work, pool, pools, standing.ending.fate, each_part)
         elif standing.state == "open":
             _doubt_targets(work, pool, pools, _own_fates(standing, pool), standing.entitled is OPEN)
 
@@ -138,16 +158,14 @@ def _first(pool: _Pool) -> list[Standing]:
     return [each for each in pool.of.standings if each.entitled_at_first is not NO]
 
 
-def _never_filled(shares: Shares, pool: _Pool) -> Fate:
-    """The fate of the part of a class that nobody was in: its own, or else that of all classes."""
-    return pool.of.declared.unfilled or shares.unfilled
-
-
-def _fates_of_empty(unfilled: Fate, standings: Sequence[Standing], fixed_on: date | None) -> list[Fate]:
+def _fates_of_empty(
+    unfilled: Fate, standings: Sequence[Standing], counts: Callable[[date, Ending], bool]
+) -> list[Fate]:
     """The fate of the part of a class that has nobody; several where an ending, or who was in the class, is not known.
 
     Who is barred is there all the same, so that the part lapses.  Else the last share to end decides; where none has
     ended since the tiers were fixed, the class has no members.
+    counts: whether an ending on that day counts.
     """
     fates: list[Fate] = []
     ended: list[tuple[date, Fate]] = []
@@ -157,23 +175,20 @@ def _fates_of_empty(unfilled: Fate, standings: Sequence[Standing], fixed_on: dat
             fates.append(_LAPSES)
             if was_there:
                 return [_LAPSES]
-        if standing.ended_on is not None and standing.fate is not None:
-            if was_there and (fixed_on is None or standing.ended_on > fixed_on):
-                ended.append((standing.ended_on, standing.fate))
-            elif not was_there:
-                fates.append(standing.fate)
-        fates.extend(standing.doubtful if standing.state == "ended" else ())
+        on, ending = standing.ended_on, standing.ending
+        if on is not None and ending is not None and counts(on, ending):
+            if was_there:
+                ended.append((on, ending.fate))
+            else:
+                fates.append(ending.fate)
+        fates.extend(standing.doubtful if standing.state in ("ended", "no share") else ())
     last = max(ended, key=lambda each: each[0])[1] if ended else unfilled
     return [last, *fates]
 
 
-def _fates(pool: _Pool) -> list[Fate]:
-    return [ending.fate for ending in pool.of.declared.endings]
-
-
 def _own_fates(standing: Standing, pool: _Pool) -> list[Fate]:
     """The fates that may come to one member's share."""
-    return [*standing.doubtful] if standing.fate is None else [standing.fate, *standing.doubtful]
+    return [*standing.doubtful] if standing.ending is None else [standing.ending.fate, *standing.doubtful]
 
 
 def _resolved(work: Evaluation, fate: Fate) -> Fate:

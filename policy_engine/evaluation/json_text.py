@@ -13,6 +13,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from policy_engine.evaluation import errors
+from policy_engine.source.arguments import must_be
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.values.number import MOST_DIGITS
 from policy_engine.values.value import exact
@@ -42,6 +43,7 @@ class _Twice:
 
 def read_json(text: str | bytes) -> tuple[dict[str, object] | None, tuple[Diagnostic, ...]]:
     """The object that the text says, or what is wrong with it, all of it in one run."""
+    must_be((str, bytes), text, "read_json", "text", "the text of a facts file")
     if len(text) > LARGEST_TEXT:
         return None, (errors.facts_too_large(LARGEST_TEXT),)
     if isinstance(text, bytes):

@@ -45,11 +45,13 @@ def pay(
         division = _nobody(division)
     parts = [share.amount for share in division.shares] + ([] if division.rest is None else [division.rest])
     status = _status(all_of((due, shown)), (value, *parts))
-    needs = _needs(status, (when, starts, until, lasts, amount, *division.open_steps), (*holes, *division.holes))
+    payees = _payees(work, payment, frame)
+    asked = (when, starts, until, lasts, amount, *division.open_steps)
+    needs = _needs(status, asked, (*holes, *division.holes), payees)
     return PaymentResult(
         payment, status, value, amount, when, starts, until, lasts, division.shares, division.rest,
         division.tier, needs.missing, needs.open_points, division.steps,
-        _payees(work, payment, frame),
+        payees,
     )  # fmt: skip
 
 
@@ -132,13 +134,19 @@ def _status(truth: Truth, amounts: Sequence[Value]) -> Status:
     return Status.REFERRED if any(amount.referred for amount in opens) else Status.UNDETERMINED
 
 
-def _needs(status: Status, steps: Sequence[Step | None], holes: Sequence[Hole]) -> Needed:
-    if status in (Status.KNOWN, Status.NOT_PAYABLE):
+def _needs(
+    status: Status, steps: Sequence[Step | None], holes: Sequence[Hole], payees: Sequence[ThingResult]
+) -> Needed:
+    """What the amount still needs; and what the law leaves open of who is paid, the amount known or not."""
+    if status is Status.NOT_PAYABLE:
         return Needed()
+    whom = Needed((), needed(payee.applies for payee in payees).open_points)
+    if status is Status.KNOWN:
+        return whom
     own = Needed(
         tuple(hole for hole in holes if not hole.is_open_point), tuple(hole for hole in holes if hole.is_open_point)
     )
-    return joined_needs((needed(steps), own))
+    return joined_needs((needed(steps), own, whom))
 
 
 def _payees(work: Evaluation, payment: Payment | Shares | Draws, frame: Frame) -> tuple[ThingResult, ...]:

@@ -7,7 +7,7 @@ Invariant: a value is returned, in base units, within the range and on the step 
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from unicodedata import category, is_normalized
@@ -15,6 +15,7 @@ from unicodedata import category, is_normalized
 from attrs import evolve, field, frozen
 
 from policy_engine.evaluation import errors
+from policy_engine.evaluation.moments import meant_moment, moment_of
 from policy_engine.model.rulebook import Fact, Model
 from policy_engine.model.type_words import factor_of, per_factor
 from policy_engine.model.types import (
@@ -44,9 +45,6 @@ LONGEST_TEXT = 10_000
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
-_MOMENT = re.compile(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?([+-])([0-9]{2}):([0-9]{2})"
-)
 _FRACTION = re.compile(r"([0-9]{1,30})/([0-9]{1,30})")
 READABLE = (str, int, bool, Decimal, Fraction, date, datetime, list, tuple, dict)
 _LARGEST = 10**MOST_DIGITS
@@ -159,7 +157,7 @@ def _of_type(raw: object, type: Type, place: Place) -> Value | None:
         case DateType():
             return _timely(raw, type, place, date, _date)
         case MomentType():
-            return _timely(raw, type, place, datetime, _moment)
+            return _timely(raw, type, place, datetime, moment_of)
         case MonthType():
             return _timely(raw, type, place, None, _month)
         case YearType():
@@ -187,7 +185,7 @@ def _one_of(raw: object, type: OneOf, place: Place) -> Value | None:
     if isinstance(raw, str):
         if raw in values:
             return raw
-        return place.refuse(errors.not_in_list(place.path, place.fact, raw, type.list_name, tuple(values)))
+        return place.refuse(errors.not_in_list(place.path, place.fact, raw, type.list_name, values))
     return _wrong(raw, type, place)
 
 
@@ -302,9 +300,11 @@ def _in_range(value: Value, type: Type, place: Place) -> Value | None:
         return place.refuse(errors.out_of_range(place.path, fact, written_value(value, type, settings), *limits))
     if fact.step is not None and isinstance(value, int | Fraction):
         start = low if isinstance(low, int | Fraction) else 0
-        if (value - start) % fact.step:
-            step = written_value(fact.step, type, settings)
-            return place.refuse(errors.off_step(place.path, fact, written_value(value, type, settings), step))
+        over = (value - start) % fact.step
+        if over:
+            around = (value, fact.step, value - over, value - over + fact.step)
+            said = (written_value(exact(each), type, settings) for each in around)
+            return place.refuse(errors.off_step(place.path, fact, *said))
     return value
 
 
@@ -327,7 +327,8 @@ def _timely(
     else:
         return _wrong(raw, kind, place)
     if value is None:
-        example = example_of(kind, place.model)
+        meant = meant_moment(raw) if isinstance(raw, str) and isinstance(kind, MomentType) else ""
+        example = f'"{meant}"' if meant else example_of(kind, place.model)
         return place.refuse(errors.not_a_day(place.path, place.fact, shown_raw(raw), kind, example))
     return value
 
@@ -346,19 +347,6 @@ def _date(text: str) -> Value | None:
         return None
     try:
         return _held(date(int(parts[1]), int(parts[2]), int(parts[3])))
-    except ValueError:
-        return None
-
-
-def _moment(text: str) -> Value | None:
-    parts = _MOMENT.fullmatch(text)
-    if parts is None:
-        return None
-    offset = timedelta(hours=int(parts[8]), minutes=int(parts[9]))
-    numbers = [int(parts[position] or 0) for position in range(1, 7)]
-    try:
-        zone = timezone(-offset if parts[7] == "-" else offset)
-        return _held(datetime(*numbers, tzinfo=zone))  # type: ignore[arg-type, misc]  # six numbers
     except ValueError:
         return None
 

@@ -1,41 +1,30 @@
 """What turns on a reading: each other option of each reading that was used, tried alone.
 
+Of a benefit that is paid over time the later days count too: a reading may move the day on which a payment ends, or
+matter only to those who still have a share then.
 Invariant: that something turns on a reading is said only where another option surely changes it, and that nothing does
-only where both answers are settled: what is undetermined may still come to the same, or to something else.
+only where both answers are settled.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from policy_engine.evaluation.decide import decide
-from policy_engine.evaluation.decision import Decided, Decision, Facts, Outcome, PaymentResult, Status, ThingResult
-from policy_engine.evaluation.operate import is_open_value, truth_of_value
-from policy_engine.model.core import Expression
-from policy_engine.model.rulebook import Model, Shares
-from policy_engine.model.walk import Definition, closure, readings_of_fates
-from policy_engine.values.truth import OPEN, YES
-from policy_engine.values.value import Element, Open, Value
+from policy_engine.evaluation.decision import Decided, Facts, Outcome
+from policy_engine.evaluation.differing import BY_WEIGHT, TURNING, Turns, difference
+from policy_engine.evaluation.step import walk
+from policy_engine.evaluation.timeline.timeline import Timeline, is_over_time, steps_of, timeline
+from policy_engine.evaluation.timeline.turning import later_turn
+from policy_engine.model import core
+from policy_engine.model.derived import derived
+from policy_engine.model.rulebook import Benefit, Draws, Model, Payment, Shares
+from policy_engine.model.walk import Definition, closure, readings_of_fates, within
+from policy_engine.source.arguments import A_MODEL, must_be
 
-Turns = Literal["outcome", "value", "amount", "time", "things", "not yet known", "nothing"]
-"""What turns on a reading: the outcome, the value of a rule, what is paid, from when to when, what goes with it (needed
-documents, benefits in kind, exclusions, payees); nothing; or that cannot be said while facts are missing."""
-
-_FIRST: tuple[Turns, ...] = ("outcome", "value", "amount", "time", "things")
-"""Of several things that turn on a reading the first is told."""
-
-
-@frozen(eq=False)
-class _Missing:
-    """In place of a part of an answer for which facts are missing: what it would be made of."""
-
-    made_of: tuple[Definition | Expression, ...]
-
-
-_Part = tuple[tuple[Turns, str, str], object]
-"""A part of an answer by what it belongs to, the payment or list and the name of it there; and what it is."""
+MOST_DAYS = 200
+"""For how many days a benefit is decided at most to find what turns on a reading later."""
 
 
 @frozen(eq=False)
@@ -52,10 +41,8 @@ def turns_on(
 ) -> tuple[Turn, ...]:
     """Every reading that was used and every option of it that would surely change the answer, in the book's order."""
     decided = decide(model, facts, question, on=on, readings=readings)
-    return tuple(
-        turn for turn in _alternatives(model, facts, decided, question, on, readings or {})
-        if any(found in _FIRST for found in _by_member(model, decided, turn).values())
-    )  # fmt: skip
+    tried = _tried(model, facts, decided, question, on, readings or {})
+    return tuple(turn for turn, found in tried if any(what in TURNING for what in found.values()))
 
 
 def turning(
@@ -63,27 +50,59 @@ def turning(
 ) -> Mapping[str, Mapping[str, Turns]]:
     """What turns on each reading that was used, for each member of a benefit of a list ("" where there is none).
 
-    This is what `explain` takes as `turning`, a member's for its decision.
+    This is what `explain` takes as `turning`, a member's for its decision.  A reading that is used on later days alone
+    is there for those for whom something turns on it.  It is empty where `decide` gives no decision.
     """
+    must_be(Model, model, "turning", "model", A_MODEL)
+    must_be(Facts, facts, "turning", "facts", "the `facts` that read_facts gives where nothing is wrong with them")
+    must_be(str, question, "turning", "question", "the name of a benefit or a rule")
     decided = decide(model, facts, question, on=on, readings=readings)
     found: dict[str, dict[str, Turns]] = {decision.member: {} for decision in decided.decisions}
-    for turn in _alternatives(model, facts, decided, question, on, readings or {}):
-        for member, what in _by_member(model, decided, turn).items():
-            known = found[member].get(turn.reading, "nothing")
-            found[member][turn.reading] = min(known, what, key=(*_FIRST, "not yet known", "nothing").index)
+    used = {decision.member: decision.readings for decision in decided.decisions}
+    for turn, by_member in _tried(model, facts, decided, question, on, readings or {}):
+        for member, what in by_member.items():
+            if what in TURNING or turn.reading in used[member]:
+                known = found[member].get(turn.reading, "nothing")
+                found[member][turn.reading] = min(known, what, key=BY_WEIGHT.index)
     return found
 
 
-def _alternatives(
+def _tried(
     model: Model, facts: Facts, decided: Decided, question: str, on: date | None, readings: Mapping[str, str]
-) -> Iterator[Turn]:
-    """Every other option of every reading that was used, with what it comes to."""
+) -> Iterator[tuple[Turn, Mapping[str, Turns]]]:
+    """Every other option of every reading that was used, now or later, with what it changes for each member."""
+    moving = _moving(model, question, decided)
+    lines = timeline(model, facts, question, readings=readings, most_days=MOST_DAYS).timelines if moving else ()
+    later = moving & frozenset(name for line in lines for name in _used_later(line))
     used = {name: option for decision in decided.decisions for name, option in decision.readings.items()}
+    used |= {name: decided.decisions[0].options[name] for name in later}
     for name, reading in model.readings.items():
         for option in reading.options:
-            if name in used and option.name != used[name]:
-                taken = {**readings, name: option.name}
-                yield Turn(name, option.name, decide(model, facts, question, on=on, readings=taken))
+            if name not in used or option.name == used[name]:
+                continue
+            taken = {**readings, name: option.name}
+            turn = Turn(name, option.name, decide(model, facts, question, on=on, readings=taken))
+            found = _by_member(model, decided, turn)
+            if name in later and any(what in _UNSETTLED for what in found.values()):
+                others = timeline(model, facts, question, readings=taken, most_days=MOST_DAYS).timelines
+                found = dict(_with_later(model, name, found, lines, others))
+            yield turn, found
+
+
+_UNSETTLED: tuple[Turns, ...] = ("things", "not yet known", "nothing")
+"""Where something more may turn on later days."""
+
+
+def _used_later(line: Timeline) -> Iterator[str]:
+    """The readings on which the payments of any day rest."""
+    payments = [each for decision in line.decided for each in decision.payments if is_over_time(each.payment)]
+    for step in walk(*(step for payment in payments for step in steps_of(payment))):
+        if isinstance(step.node, core.ByReading):
+            yield step.node.reading
+    used = {name for decision in line.decided for name in decision.readings}
+    for payment in line.first.payments:
+        if isinstance(payment.payment, Shares):
+            yield from used.intersection(readings_of_fates(payment.payment))
 
 
 def _by_member(model: Model, first: Decided, turn: Turn) -> dict[str, Turns]:
@@ -92,79 +111,66 @@ def _by_member(model: Model, first: Decided, turn: Turn) -> dict[str, Turns]:
     found: dict[str, Turns] = {}
     for decision in first.decisions:
         other = others.get(decision.member)
-        found[decision.member] = "outcome" if other is None else _difference(model, turn.reading, decision, other)
+        found[decision.member] = "outcome" if other is None else difference(model, turn.reading, decision, other)
     return found
 
 
-def _difference(model: Model, reading: str, first: Decision, second: Decision) -> Turns:
-    """The first part that surely differs; else whether there is one that may."""
-    one, other = dict(_answer(model, first)), dict(_answer(model, second))
-    changed: list[Turns] = []
-    may_change = False
-    for part in one:
-        here, there = one[part], other.get(part, one[part])
-        if isinstance(here, _Missing) or isinstance(there, _Missing):
-            both_missing = isinstance(here, _Missing) and isinstance(there, _Missing)
-            may_change |= not both_missing or _reaches(model, here, reading)
-        elif here != there:
-            changed.append(part[0])
-    return min(changed, key=_FIRST.index) if changed else "not yet known" if may_change else "nothing"
+def _with_later(
+    model: Model, reading: str, found: Mapping[str, Turns], lines: Sequence[Timeline], others: Sequence[Timeline]
+) -> Iterator[tuple[str, Turns]]:
+    """What turns for each member, the later days with it."""
+    by_member = {line.first.member: line for line in lines}
+    for member, what in found.items():
+        later = later_turn(model, reading, by_member[member], others).turns if member in by_member else "not yet known"
+        yield member, min(what, later, key=BY_WEIGHT.index) if what in _UNSETTLED else what
 
 
-def _reaches(model: Model, missing: object, reading: str) -> bool:
-    """Whether what is missing could rest on the reading at all."""
-    assert isinstance(missing, _Missing)
-    return any(
-        reading in closure(model, each).readings or (isinstance(each, Shares) and reading in readings_of_fates(each))
-        for each in missing.made_of
-    )
+# ------------------------------------------------------------------------------------------------ what moves
 
 
-def _answer(model: Model, decision: Decision) -> Iterator[_Part]:
-    """What an applicant would notice: the outcome, a rule's value, what is paid and when, and what goes with it.
-
-    Where it is refused there is no more than that, and what an undetermined one comes to is not sure.
-    """
-    benefit = model.benefits.get(decision.question)
-    whole = (model.rules[decision.question],) if benefit is None else (benefit, *benefit.payments)
-    if decision.outcome is Outcome.UNDETERMINED:
-        yield ("outcome", "", ""), _Missing(whole)
-        return
-    yield ("outcome", "", ""), decision.outcome
-    if decision.outcome is Outcome.NOT_PAYABLE:
-        return
-    if benefit is None:
-        yield ("value", "", ""), _known(decision.condition.value, whole)
-    for payment in decision.payments:
-        yield from _paid(payment)
-    things = (("needs", decision.needs), ("provides", decision.provides), ("excludes", decision.excludes))
-    for kind, results in things:
-        for result in results:
-            yield ("things", kind, result.thing.name), _applies(result)
+def _moving(model: Model, question: str, decided: Decided) -> frozenset[str]:
+    """The readings on which later days may turn, where something is paid to speak of and the day of it is fixed."""
+    benefit = model.benefits.get(question)
+    if benefit is None or benefit.as_at is None or not model.readings:
+        return frozenset()
+    outcomes = {decision.outcome for decision in decided.decisions}
+    if not outcomes & {Outcome.PAYABLE, Outcome.REFERRED}:
+        return frozenset()
+    return derived(model, _Moving).of(benefit)
 
 
-def _paid(payment: PaymentResult) -> Iterator[_Part]:
-    name, status, made_of = payment.payment.name, payment.status, (payment.payment,)
-    if status in (Status.UNDETERMINED, Status.NOT_PAYABLE):
-        yield ("amount", name, ""), _Missing(made_of) if status is Status.UNDETERMINED else status
-        return
-    yield ("amount", name, ""), _known(payment.value, made_of) if status is Status.KNOWN else status
-    for share in payment.shares:
-        yield ("amount", name, share.member), _known(share.amount, made_of)
-    for end, step in (("starts", payment.starts), ("until", payment.until)):
-        yield ("time", name, end), None if step is None else _known(step.value, made_of)
-    for payee in payment.payees:
-        yield ("things", name, payee.thing.name), _applies(payee)
+@frozen(eq=False)
+class _Moving:
+    """By benefit the readings that the later days of its payments can rest on."""
+
+    model: Model
+    known: dict[str, frozenset[str]] = field(factory=dict, init=False)
+
+    def of(self, benefit: Benefit) -> frozenset[str]:
+        found = self.known.get(benefit.name)
+        if found is None:
+            found = self.known[benefit.name] = frozenset(self._found(benefit))
+        return found
+
+    def _found(self, benefit: Benefit) -> Iterator[str]:
+        for payment in benefit.payments:
+            if is_over_time(payment):
+                yield from readings_of_fates(payment) if isinstance(payment, Shares) else ()
+                for each in _asked_anew(payment):
+                    yield from closure(self.model, each).readings
 
 
-def _applies(result: ThingResult) -> object:
-    return YES if result.applies is None else _known(truth_of_value(result.applies.value), (result.thing,))
-
-
-def _known(value: Value, made_of: tuple[Definition | Expression, ...]) -> object:
-    """The value; None where the law leaves it open, and that facts are missing where they are."""
-    if value is OPEN or (isinstance(value, Open) and value.referred):
-        return None
-    if is_open_value(value):
-        return _Missing(made_of)
-    return (value.entity, value.id) if isinstance(value, Element) else value
+def _asked_anew(payment: Payment | Shares | Draws) -> Iterator[Definition | core.Expression]:
+    """What of a payment is asked for each day anew, or says from when to when it is paid."""
+    match payment:
+        case Shares():
+            yield payment
+        case Payment():
+            moving = (payment.starts, payment.until, payment.while_)
+            yield from (each for each in moving if each is not None)
+            if any(
+                isinstance(each, core.Variable) and each.name == core.THE_DAY_PAID for each in within(payment.amount)
+            ):
+                yield payment.amount
+        case Draws():
+            return

@@ -77,10 +77,10 @@ class Step:
     notes: tuple[int, ...] = field(default=())
 
 
-def walk(step: Step) -> Iterator[Step]:
-    """Every Step below and including this one, each once, users before inputs."""
+def walk(*steps: Step) -> Iterator[Step]:
+    """Every Step below and including these, each once, users before inputs."""
     seen: set[int] = set()
-    stack = [step]
+    stack = [*reversed(steps)]
     while stack:
         current = stack.pop()
         if id(current) in seen:

@@ -15,7 +15,7 @@ from policy_engine.evaluation.interpret import interpret
 from policy_engine.evaluation.operate import is_open_value, truth_of_value
 from policy_engine.evaluation.step import Step
 from policy_engine.evaluation.work import Evaluation, Frame
-from policy_engine.model.rulebook import Fate, ShareClass, Shares, Tier
+from policy_engine.model.rulebook import Ending, Fate, ShareClass, Shares, Tier
 from policy_engine.values.made_often import made_often
 from policy_engine.values.truth import NO, OPEN, UNKNOWN, YES, Truth, all_of, any_of, negate, truth_of
 from policy_engine.values.value import NEVER, NOT_APPLICABLE, Collection, Element, Open, Value
@@ -47,7 +47,8 @@ class Candidate:
 class Standing:
     """A member of a class: whether it has a part on the running day, and whether it had one on the fixing day.
 
-    state is "open" where that is not sure.  ended_on and fate: of the earliest ending that has come.
+    state is "open" where that is not sure, and "no share" of a member that had none on the fixing day either.
+    ended_on and ending: of the earliest ending that has come.
     doubtful: the fates that an ending or a bar which is not known may bring.
     """
 
@@ -57,7 +58,7 @@ class Standing:
     entitled: Truth
     entitled_at_first: Truth
     ended_on: date | None
-    fate: Fate | None
+    ending: Ending | None
     doubtful: tuple[Fate, ...]
     steps: tuple[Step, ...]
 
@@ -195,11 +196,22 @@ def _standing(
         ended_before = any_of([has_come(end.value, candidate.fixed.day) for end in ends])
         at_first = all_of((admitted, belonging, met, negate(barred), negate(ended_before)))
         steps = (*steps, *lasted)
-    ended_on, fate, doubtful = _earliest(declared, [end.value for end in ends], day)
+    ended_on, ending, doubtful = _earliest(declared, [end.value for end in ends], day)
     if is_open_value(barred):
         doubtful = (*doubtful, Fate("lapses"))
     state = _state(admitted, meets, barred, ended, entitled)
-    return Standing(candidate.member, belonging, state, entitled, at_first, ended_on, fate, doubtful, steps)
+    if state == "ended" and _had_none(work, declared, candidate, [end.value for end in ends]):
+        state = "no share"
+    return Standing(candidate.member, belonging, state, entitled, at_first, ended_on, ending, doubtful, steps)
+
+
+def _had_none(work: Evaluation, declared: ShareClass, candidate: Candidate, ends: Sequence[Value]) -> bool:
+    """Whether it is sure that a member had no share on the fixing day already."""
+    if any(has_come(end, candidate.fixed.day) is YES for end in ends):
+        return True
+    if declared.while_ is None:
+        return False
+    return truth_of_value(interpret(work, declared.while_, candidate.fixed).value) is NO
 
 
 def _state(admitted: Truth, meets: Truth, barred: Truth, ended: Truth, entitled: Truth) -> str:
@@ -215,11 +227,11 @@ def _state(admitted: Truth, meets: Truth, barred: Truth, ended: Truth, entitled:
 
 def _earliest(
     declared: ShareClass, ends: Sequence[Value], day: Day
-) -> tuple[date | None, Fate | None, tuple[Fate, ...]]:
-    """The earliest ending that has come, with its fate; of several on one day the first that is written."""
+) -> tuple[date | None, Ending | None, tuple[Fate, ...]]:
+    """The earliest ending that has come, with its day; of several on one day the first that is written."""
     doubtful = tuple([each.fate for each, end in zip(declared.endings, ends, strict=True) if isinstance(end, Open)])
     come = [(end, position) for position, end in enumerate(ends) if isinstance(end, date) and has_come(end, day) is YES]
     if not come:
         return None, None, doubtful
     ended_on, first = min(come)
-    return ended_on, declared.endings[first].fate, doubtful
+    return ended_on, declared.endings[first], doubtful

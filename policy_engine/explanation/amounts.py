@@ -322,7 +322,7 @@ def _causes(telling: Telling, share: ShareResult, declared: rulebook.ShareClass)
         failed = truth is NO and (node is declared.while_ or node is declared.when)
         if failed or (truth is YES and any(node is each for each in barring)):
             yield from (_dated(telling, limb) for limb in _deciding_limbs(step))
-        elif share.state == "ended" and any(node is each for each in ends) and _has_come(step):
+        elif share.state in ("ended", "no share") and any(node is each for each in ends) and _has_come(step):
             day, name = written(telling, step), phrase(telling, step)
             yield telling.say(
                 "share.ended_on", day=day if name == day else telling.say("name.with_value", name=day, value=name)

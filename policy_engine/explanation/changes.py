@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from policy_engine.evaluation.step import Step
+from policy_engine.evaluation.step import FILLED, Step
 from policy_engine.explanation.authorities import cited
 from policy_engine.explanation.comparisons import OPPOSITE, size_between, with_value
 from policy_engine.explanation.document import Change
@@ -77,6 +77,8 @@ def _changes(telling: Telling, step: Step, limb: _Limb) -> list[Change] | None:
             found = _changes(telling, inner(step), _Limb(limb.id, limb.wanted, authority))
             is_title = found is None and isinstance(node, core.Use) and isinstance(inner(step).node, core.Choose)
             return [_change(limb, _flag(telling, step, limb.wanted), node)] if is_title else found
+        case core.OpenPoint() if step.notes == FILLED:
+            return _changes(telling, step.inputs[0], limb)
         case core.Choose():
             return _of_rows(telling, step, node, limb)
         case core.Operation() if operation_key(node) == "condition" and node.operator in OPPOSITE:

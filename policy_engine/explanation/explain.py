@@ -6,11 +6,12 @@ nothing is decided, computed anew or guessed here.
 
 from collections.abc import Mapping
 from datetime import date
+from types import NoneType
 
 from attrs import evolve
 
 from policy_engine.evaluation.decision import Decision, Outcome, ThingResult
-from policy_engine.evaluation.readings import Turns
+from policy_engine.evaluation.differing import Turns
 from policy_engine.explanation.amounts import amounts, bounds
 from policy_engine.explanation.authorities import cited
 from policy_engine.explanation.changes import changes
@@ -28,6 +29,8 @@ from policy_engine.model import core
 from policy_engine.model.rulebook import Benefit, Model
 from policy_engine.model.type_words import in_words
 from policy_engine.model.types import DATE, YesNo
+from policy_engine.source.arguments import A_MODEL, must_be, must_be_language
+from policy_engine.texts.catalogue import LANGUAGES
 from policy_engine.values.truth import NO, Truth
 from policy_engine.values.value import Never, NotApplicable, Open
 
@@ -46,6 +49,10 @@ def explain(
     turning: what turns on each reading, where that has been examined (evaluation/readings.py::turning, of the
     decision's member); without it nothing is said about that.
     """
+    must_be(Model, model, "explain", "model", A_MODEL)
+    must_be(Decision, decision, "explain", "decision", "one of the `decisions` that decide gives")
+    must_be_language(language, "explain", LANGUAGES)
+    must_be((Mapping, NoneType), turning, "explain", "turning", "what `turning` gives for the member of the decision")
     telling = Telling(model, language, full, decision.facts)
     benefit = model.benefits.get(decision.question)
     begun = _of_rule(telling, decision) if benefit is None else _of_benefit(telling, decision, benefit)

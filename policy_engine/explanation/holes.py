@@ -3,6 +3,7 @@
 Invariant: every hole of the decision is told, in its order; none is told by the name that the engine has for it.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from attrs import frozen
@@ -15,6 +16,7 @@ from policy_engine.explanation.names import (
     benefit_title,
     body_title,
     fact_title,
+    operand,
     parameter_title,
     point_title,
     row_name,
@@ -27,13 +29,14 @@ from policy_engine.explanation.write import join, title, write
 from policy_engine.model import core
 from policy_engine.model.rulebook import Discretion, Fact, Gap, Words
 from policy_engine.model.types import DATE, YesNo
-from policy_engine.values.value import Collection
+from policy_engine.values.value import Collection, Element
 
 
 @frozen
 class _Seen:
-    """Where holes begin: the first visit of each, and the parts of the decision that each stands in."""
+    """Where holes begin: the visits of each, the first one, and the parts of the decision that each stands in."""
 
+    visits: dict[Hole, list[Visit]]
     first: dict[Hole, Visit]
     parts: dict[Hole, tuple[str, ...]]
 
@@ -61,14 +64,13 @@ def fact_question(telling: Telling, fact: Fact | None, name: str, member: str = 
 
 
 def _seen(found: tuple[Visit, ...]) -> _Seen:
-    first: dict[Hole, Visit] = {}
-    parts: dict[Hole, dict[str, None]] = {}
+    begins: dict[Hole, list[Visit]] = {}
     for visit in found:
-        hole = visit.step.why
-        if hole is not None:
-            first.setdefault(hole, visit)
-            parts.setdefault(hole, {})[visit.part] = None
-    return _Seen(first, {hole: tuple(names) for hole, names in parts.items()})
+        if visit.step.why is not None:
+            begins.setdefault(visit.step.why, []).append(visit)
+    first = {hole: visits[0] for hole, visits in begins.items()}
+    parts = {hole: tuple(dict.fromkeys(visit.part for visit in visits)) for hole, visits in begins.items()}
+    return _Seen(begins, first, parts)
 
 
 def _missing(telling: Telling, hole: Hole, seen: _Seen) -> MissingFact:
@@ -138,7 +140,8 @@ def _open_point(telling: Telling, hole: Hole, seen: _Seen) -> OpenPointTouched:
             sentence = telling.say("point.conflict", title=named, rows=_rows(telling, hole, visit))
         case "no value":
             named = visit.owner if visit else _titled(telling, hole.name, visit)
-            sentence = telling.say("point.no_value", title=named, reason=_reason(telling, hole.detail))
+            reason = _births(telling, seen.visits.get(hole, ())) or _reason(telling, hole.detail)
+            sentence = telling.say("point.no_value", title=named, reason=reason)
         case "fact" | "finding" | "election" | "award":
             pass
     if declared is not None:
@@ -174,6 +177,20 @@ def _rows(telling: Telling, hole: Hole, visit: Visit | None) -> str:
     if not isinstance(node, core.Choose):
         return join(telling, hole.detail)
     return join(telling, tuple(row_name(telling, row) for row in node.rows if row.label in hole.detail))
+
+
+def _births(telling: Telling, visits: Sequence[Visit]) -> str:
+    """Who was not born on the day for which an age is asked; "" where no age is what has no value."""
+    said: dict[str, None] = {}
+    for visit in visits:
+        node = visit.step.node
+        if isinstance(node, core.Operation) and node.operator == "age":
+            born, day = visit.step.inputs
+            late = telling.say("point.born_after", born=operand(telling, born), day=operand(telling, day))
+            of = born.inputs[0].value if isinstance(born.node, core.FieldValue) else None
+            member = of.id if isinstance(of, Element) else ""
+            said[telling.say("point.of_member", member=member, said=late) if member else late] = None
+    return join(telling, tuple(said))
 
 
 def _reason(telling: Telling, detail: tuple[str, ...]) -> str:

@@ -18,12 +18,14 @@ from policy_engine.explanation.document import (  # fmt: skip
     Reason,
     Share,
 )
+from policy_engine.source.arguments import must_be
 
 Json = dict[str, Any]
 
 
 def as_json(explanation: Explanation) -> Json:
     """The whole explanation."""
+    must_be(Explanation, explanation, "as_json", "explanation", "an Explanation, which explain gives")
     subject: Json = {"rule": explanation.question} if explanation.kind == "rule" else {"benefit": explanation.question}
     if explanation.kind == "rule":
         subject |= {"value": _listed(explanation.data), "exact": explanation.exact or None}

@@ -178,7 +178,7 @@ def row_name(telling: Telling, row: core.Row) -> str:
         return telling.say("row.otherwise")
     if row.label.isdigit():
         return telling.say("row.number", label=row.label)
-    return telling.say("row.clause", label=row.label.replace("_", " "))
+    return title(telling, row.title, row.label)
 
 
 def is_negation(node: core.Expression) -> bool:

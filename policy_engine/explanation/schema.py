@@ -22,8 +22,8 @@ from policy_engine.explanation.names import (
 )
 from policy_engine.explanation.schema_values import DAY, closed, list_schema, value_schema
 from policy_engine.explanation.telling import Telling
-from policy_engine.explanation.write import a_rate, join, title, write
-from policy_engine.model.rulebook import Fact, Model, Words
+from policy_engine.explanation.write import a_rate, join, title, unit_title, write
+from policy_engine.model.rulebook import Fact, Model
 from policy_engine.model.type_words import in_words
 from policy_engine.model.types import (
     DateType,
@@ -173,8 +173,7 @@ def _never_key(key: str, never: bool) -> str:
 def _quantity_text(telling: Telling, type: Quantity) -> str:
     unit = type.unit if type.unit not in ("", "fraction") else type.dimension
     key = f"type.{unit}"
-    declared = telling.model.units.get(unit)
-    named = telling.say(key) if telling.knows(key) else title(telling, declared.title if declared else Words(), unit)
+    named = telling.say(key) if telling.knows(key) else unit_title(telling, unit, several=True)
     return a_rate(telling, named, type.per_unit or type.per) if type.per else named
 
 
@@ -223,11 +222,12 @@ def _wrapped(text: str, depth: int) -> list[str]:
 
 
 def _besides(telling: Telling, reached: Reached, question: str) -> tuple[str, ...]:
-    """Documents and awards that may be given besides the facts, each by its name and its title."""
+    """What may be given besides the facts: documents and awards, each by its name and title, and how far facts go."""
     documents = tuple(_called(name, named) for name, named in _documents(telling, question))
-    awards = tuple(_called(name, benefit_title(telling, name)) for name in reached.awards)
+    awards = tuple(_called(name, benefit_title(telling, name)) for name in _awards(telling, reached, question))
     told = (("documents", documents), ("awards", awards))
-    return tuple(telling.say(f"facts.{key}", names=join(telling, names)) for key, names in told if names)
+    known_to = (telling.say("facts.known_to"),) if question in telling.model.benefits else ()
+    return (*(telling.say(f"facts.{key}", names=join(telling, names)) for key, names in told if names), *known_to)
 
 
 def _called(name: str, title: str) -> str:
@@ -250,6 +250,12 @@ def _rulings(telling: Telling, reached: Reached) -> list[str]:
 def _documents(telling: Telling, question: str) -> tuple[tuple[str, str], ...]:
     benefit = telling.model.benefits.get(question)
     return tuple((each.name, title(telling, each.title, each.name)) for each in benefit.needs) if benefit else ()
+
+
+def _awards(telling: Telling, reached: Reached, question: str) -> tuple[str, ...]:
+    """The benefits whose awards are asked for, and the benefit itself, of which a timeline says what is still owing."""
+    own = (question,) if question in telling.model.benefits else ()
+    return tuple(dict.fromkeys((*own, *reached.awards)))
 
 
 def _points(reached: Reached) -> tuple[tuple[str, str], ...]:
@@ -280,18 +286,21 @@ def _value_schema(telling: Telling, reached: Reached, fact: Fact) -> Json:
 
 
 def _besides_schema(telling: Telling, reached: Reached, question: str) -> Json:
-    schema: Json = {}
-    schema["known_to"] = DAY
-    documents = _documents(telling, question)
-    if documents:
-        schema["documents"] = {"type": "array", "items": {"enum": [name for name, _ in documents]}}
-    if reached.awards:
-        award = closed({"benefit": {"enum": list(reached.awards)}, "from": DAY, "to": DAY}, ("benefit", "from"))
-        schema["awards"] = {"type": "array", "items": award}
-    points = _points(reached)
-    if points:
-        schema["rulings"] = closed({name: _ruling(telling.model, kind, name) for kind, name in points})
-    return schema
+    """What every facts file may hold besides facts; of documents, awards and rulings those that can play a part."""
+    documents = [name for name, _ in _documents(telling, question)]
+    awards = _awards(telling, reached, question)
+    award = closed({"benefit": {"enum": list(awards)}, "from": DAY, "to": DAY}, ("benefit", "from"))
+    return {
+        "known_to": DAY,
+        "documents": _listed({"enum": documents}, bool(documents)),
+        "awards": _listed(award, bool(awards)),
+        "rulings": closed({name: _ruling(telling.model, kind, name) for kind, name in _points(reached)}),
+    }
+
+
+def _listed(item: Json, is_some: bool) -> Json:
+    """A list of such items; an empty one, where there are none."""
+    return {"type": "array", "items": item} if is_some else {"type": "array", "maxItems": 0}
 
 
 def _ruling(model: Model, kind: str, name: str) -> Json:

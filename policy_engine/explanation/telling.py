@@ -28,8 +28,8 @@ class Telling:
         return fill(texts(self.language)[key], holes)
 
     def own(self, words: Words) -> str:
-        """The book's own words in the reader's language; "" where it has none."""
-        return words.en if self.language == "en" else words.ms
+        """The book's own words in the reader's language, else in the other; "" where it has none."""
+        return words.spoken(self.language)
 
     def knows(self, key: str) -> bool:
         """Whether there is a text of this key."""

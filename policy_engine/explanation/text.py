@@ -3,11 +3,23 @@
 Invariant: the same explanation gives the same page, 100 columns wide; colour only repeats what the marks say.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 
-from policy_engine.explanation.document import Amount, Change, Explanation, Item, Line, Mark, Note, ReadingUsed, Reason
+from policy_engine.explanation.document import (
+    Amount,
+    Change,
+    Explanation,
+    FromOutside,
+    Item,
+    Line,
+    Mark,
+    Note,
+    ReadingUsed,
+    Reason,
+)
 from policy_engine.explanation.telling import fill, texts
+from policy_engine.source.arguments import must_be
 
 WIDTH = 100
 INDENT = "  "
@@ -23,7 +35,8 @@ BOLD, NORMAL = "\033[1m", "\033[0m"
 
 def as_text(explanation: Explanation, color: bool = False) -> str:
     """The page, without a line end behind the last line."""
-    words = _with_confidence(texts(explanation.language), explanation)
+    must_be(Explanation, explanation, "as_text", "explanation", "an Explanation, which explain gives")
+    words = with_confidence(texts(explanation.language), explanation.outside)
     sections = (
         ("because", _reasons(explanation.reasons, 1, words)),
         ("changes", _changes(explanation.changes, words, 1)),
@@ -32,7 +45,7 @@ def as_text(explanation: Explanation, color: bool = False) -> str:
         ("readings", _readings(explanation, words)),
         ("displaced", (_entry(each.sentence) for each in explanation.displaced)),
         ("assumptions", (_entry(each.title) for each in explanation.assumptions)),
-        ("outside", _outside(explanation, words)),
+        ("outside", outside_entries(explanation.outside, words)),
         ("parameters", _parameters(explanation, words)),
         ("documents", _items(explanation.documents, explanation.full, words)),
         ("provides", _items(explanation.provides, explanation.full, words)),
@@ -46,10 +59,10 @@ def as_text(explanation: Explanation, color: bool = False) -> str:
     return "\n".join(_coloured(lines) if color else lines).replace(UNBROKEN, " ")
 
 
-def _with_confidence(words: Mapping[str, str], explanation: Explanation) -> Mapping[str, str]:
+def with_confidence(words: Mapping[str, str], outside: tuple[FromOutside, ...]) -> Mapping[str, str]:
     """The words, and how sure each item is that comes from outside the sources."""
     confidence = words["page.confidence"]
-    marks = {each.citation: confidence.format_map({"letter": each.confidence}) for each in explanation.outside}
+    marks = {each.citation: confidence.format_map({"letter": each.confidence}) for each in outside}
     return {**words, **{f"{_CONFIDENCE_OF}{citation}": mark for citation, mark in marks.items()}} if marks else words
 
 
@@ -223,20 +236,31 @@ def _open_points(explanation: Explanation, words: Mapping[str, str]) -> Iterator
 
 def _readings(explanation: Explanation, words: Mapping[str, str]) -> Iterator[list[str]]:
     """Those on which something turns; the others in one line a kind, unless everything is told."""
-    told = [each for each in explanation.readings if explanation.full or _is_told(each)]
+    told = [each for each in explanation.readings if explanation.full or is_told(each)]
     for each in told:
-        yield _entry(each.question, each.citations, words)
-        turns = words.get(f"reading.turns_{_turns(each).replace(' ', '_')}", "")
-        yield hanging(INDENT * 2, "; ".join(part for part in (each.sentence, turns) if part))
+        yield from reading_told(each, words)
+    yield from others_told([each for each in explanation.readings if each not in told], words)
+
+
+def is_told(reading: ReadingUsed) -> bool:
+    """Whether a short page tells the reading in full."""
+    return reading.turns is True or _turns(reading) == ""
+
+
+def reading_told(reading: ReadingUsed, words: Mapping[str, str]) -> Iterator[list[str]]:
+    """The question, how it was read and why, and what turns on it."""
+    yield _entry(reading.question, reading.citations, words)
+    turns = words.get(f"reading.turns_{_turns(reading).replace(' ', '_')}", "")
+    yield hanging(INDENT * 2, "; ".join(part for part in (reading.sentence, turns) if part))
+
+
+def others_told(readings: Sequence[ReadingUsed], words: Mapping[str, str]) -> Iterator[list[str]]:
+    """Of readings on which nothing turns, as far as is known, one line a kind."""
     for what in ("nothing", "not yet known"):
-        others = [each for each in explanation.readings if each not in told and _turns(each) == what]
+        others = [each for each in readings if _turns(each) == what]
         key = f"reading.{'one' if len(others) == 1 else 'others'}_{what.replace(' ', '_')}"
         if others:
             yield _entry(words[key].format_map({"n": str(len(others)), "question": others[0].question}))
-
-
-def _is_told(reading: ReadingUsed) -> bool:
-    return reading.turns is True or _turns(reading) == ""
 
 
 def _turns(reading: ReadingUsed) -> str:
@@ -244,8 +268,9 @@ def _turns(reading: ReadingUsed) -> str:
     return "nothing" if reading.turns is False else reading.turns_on
 
 
-def _outside(explanation: Explanation, words: Mapping[str, str]) -> Iterator[list[str]]:
-    for each in explanation.outside:
+def outside_entries(outside: tuple[FromOutside, ...], words: Mapping[str, str]) -> Iterator[list[str]]:
+    """Items from outside the sources, with how sure they are and which gaps they fill."""
+    for each in outside:
         yield _entry(f"{each.title}: {each.meaning}", (each.citation,), words)
         names = ", ".join(each.fills_titles)
         yield hanging(INDENT * 2, words["page.outside_fills"].format_map({"names": names})) if names else []

@@ -7,7 +7,7 @@ order in which it was first used.
 from collections.abc import Iterator, Mapping
 
 from policy_engine.evaluation.decision import Decision, Status
-from policy_engine.evaluation.readings import Turns
+from policy_engine.evaluation.differing import Turns
 from policy_engine.evaluation.step import FILLED, Step, walk
 from policy_engine.explanation.authorities import cited, items_of, of_version, version_of
 from policy_engine.explanation.document import AssumptionUsed, Displaced, FromOutside, ReadingUsed, Used
@@ -84,13 +84,16 @@ def _from_outside(telling: Telling, citation: str, item: Item, fills: tuple[str,
 def readings(
     telling: Telling, decision: Decision, found: tuple[Visit, ...], turning: Mapping[str, Turns] | None
 ) -> tuple[ReadingUsed, ...]:
-    """How disputed words were read; `turning` says what turns on each reading, where that was examined."""
+    """How disputed words were read; `turning` says what turns on each reading, where that was examined.
+
+    A reading on which only a later day turns is among them.
+    """
     met = {visit.step.node.reading for visit in found if isinstance(visit.step.node, core.ByReading)}
     turned = {name for name, what in (turning or {}).items() if what not in NOT_TURNING}
     return tuple(
-        _reading(telling, name, decision.readings[name], "" if turning is None else turning.get(name, "nothing"))
+        reading_used(telling, name, decision.options[name], "" if turning is None else turning.get(name, "nothing"))
         for name in telling.model.readings
-        if name in decision.readings and (telling.full or name in met or name in turned)
+        if name in turned or (name in decision.readings and (telling.full or name in met))
     )
 
 
@@ -158,7 +161,8 @@ def _notice(telling: Telling, step: Step, name: str, interval: Interval) -> str:
     return telling.say("used.reviewed", **holes)
 
 
-def _reading(telling: Telling, name: str, option: str, turns_on: str) -> ReadingUsed:
+def reading_used(telling: Telling, name: str, option: str, turns_on: str) -> ReadingUsed:
+    """A disputed clause, how it was read and why, and what turns on that."""
     declared = telling.model.readings[name]
     chosen = next((each for each in declared.options if each.name == option), None)
     named = title(telling, chosen.title if chosen else Words(), option)

@@ -224,7 +224,7 @@ def a_rate(telling: Telling, amount: str, per_unit: str) -> str:
     """An amount for each unit: `RM132.00 a day`."""
     if telling.knows(f"rate.{per_unit}"):
         return telling.say(f"rate.{per_unit}", amount=amount)
-    return telling.say("rate.other", amount=amount, unit=_unit_title(telling, per_unit))
+    return telling.say("rate.other", amount=amount, unit=unit_title(telling, per_unit))
 
 
 def _amount(telling: Telling, value: Exact, type: Quantity) -> str:
@@ -238,12 +238,17 @@ def _amount(telling: Telling, value: Exact, type: Quantity) -> str:
         case "day" | "month" | "hour":
             return _length(telling, value, type)
         case declared:
-            return telling.say("length.other", n=number(value), unit=_unit_title(telling, declared))
+            return telling.say("length.other", n=number(value), unit=unit_title(telling, declared, several=value != 1))
 
 
-def _unit_title(telling: Telling, name: str) -> str:
+def unit_title(telling: Telling, name: str, *, several: bool = False) -> str:
+    """What a declared unit is called, behind one or several."""
     unit = telling.model.units.get(name)
-    return title(telling, unit.title if unit else rulebook.Words(), name)
+    if unit is None:
+        return title(telling, rulebook.Words(), name)
+    spoken = unit.title.languages
+    language = telling.language if telling.language in spoken or not spoken else spoken[0]
+    return (several and unit.plural.only_in(language)) or title(telling, unit.title, name)
 
 
 def _percent(telling: Telling, value: Exact) -> str:

@@ -13,7 +13,7 @@ import re
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -53,6 +53,23 @@ def load_kept(paths: Iterable[str | Path], folder: Path | None) -> Loaded:
     return loaded
 
 
+def kept_model(folder: Path | None, text: str, make: Callable[[], Model | None]) -> Model | None:
+    """The model that `make` gives for a book with this digest, which is asked only where it is not kept.
+
+    text: a digest of all that the book is made from.
+    """
+    if folder is None:
+        return make()
+    place = folder / f"{_digest((), text)}.book"
+    kept = _read(place)
+    if kept is not None:
+        return kept.model
+    model = make()
+    if model is not None:
+        _write(place, Loaded(evolve(model)))
+    return model
+
+
 def _loaded(roots: tuple[str | Path, ...]) -> Loaded:
     from policy_engine.files.load import load  # the parser and the checker, which a book that is kept does not need
 
@@ -82,9 +99,9 @@ def _books_below(found: RuleFiles) -> tuple[RuleFile, ...] | None:
     return tuple(files)
 
 
-def _digest(files: Iterable[RuleFile]) -> str:
+def _digest(files: Iterable[RuleFile], text: str = "") -> str:
     """Of the interpreter, the engine's files as they lie on disk, and all that the rule files say."""
-    digest = hashlib.sha256(repr((sys.version, sys.implementation.cache_tag)).encode())
+    digest = hashlib.sha256(repr((sys.version, sys.implementation.cache_tag, text)).encode())
     package = Path(policy_engine.__file__).parent
     for root, folders, names in os.walk(package, followlinks=True):
         folders[:] = sorted(name for name in folders if name != "__pycache__")

@@ -12,6 +12,7 @@ from policy_engine.checking.beside import beside
 from policy_engine.checking.check import PASSES, Pass, check
 from policy_engine.files.loaded import Loaded
 from policy_engine.files.read_books import read_books
+from policy_engine.source.arguments import must_all_be
 from policy_engine.source.diagnostic import Diagnostic, Severity
 from policy_engine.syntax.declarations import Case, File
 
@@ -23,7 +24,8 @@ def load(paths: Iterable[str | Path], passes: Sequence[Pass] = PASSES) -> Loaded
     each place would be reported for it.  Where the text of some declarations is wrong, the others are still looked at.
     A draft may be looked at by fewer passes.
     """
-    books = read_books(paths)
+    named = must_all_be((str, Path), paths, "load", "paths", "a list of files and folders, as in load(['rules'])")
+    books = read_books(named)
     diagnostics = (*books.unread, *(diagnostic for each in books.files for diagnostic in each.diagnostics))
     read, files = tuple(each.read for each in books.files), tuple(each.file for each in books.files)
     own = Loaded(None, _cases(files, below=False), _cases(files, below=True), read, diagnostics, bool(books.unread))

@@ -36,6 +36,30 @@ NO_AUTHORITY = Authority()
 
 
 @frozen
+class Words:
+    """Text in the languages of the book; a title that is missing in one of them is found at check."""
+
+    en: str = ""
+    ms: str = ""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages in which it is said."""
+        return tuple(language for language, text in (("en", self.en), ("ms", self.ms)) if text.strip())
+
+    def only_in(self, language: str) -> str:
+        """The text in the language; "" where there is none."""
+        return self.en if language == "en" else self.ms
+
+    def spoken(self, language: str) -> str:
+        """The text in the language, else in the other: a book may speak one language alone."""
+        return self.only_in(language) or self.en or self.ms
+
+
+NO_WORDS = Words()
+
+
+@frozen
 class Node:
     span: Span = field(kw_only=True, eq=False, repr=False, default=NOWHERE)
     authority: Authority = field(kw_only=True, eq=False, repr=False, default=NO_AUTHORITY)
@@ -173,6 +197,7 @@ class Row(Node):
     test: when it holds; None for a row without condition and for `otherwise`.
     overrides: positions of the rows that it beats wherever both hold.
     columns: for a table, the condition of each column in its order (`test` is all of them).
+    title: the words of a clause; computed from as little as any title.
     """
 
     label: str
@@ -181,6 +206,7 @@ class Row(Node):
     overrides: tuple[int, ...] = ()
     otherwise: bool = False
     columns: "tuple[Expression | None, ...]" = ()
+    title: Words = field(kw_only=True, eq=False, repr=False, default=NO_WORDS)
 
 
 @frozen

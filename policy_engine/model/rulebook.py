@@ -10,18 +10,11 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from policy_engine.model.core import NO_AUTHORITY, Authority, Expression
+from policy_engine.model.core import NO_AUTHORITY, NO_WORDS, Authority, Expression
+from policy_engine.model.core import Words as Words
 from policy_engine.model.types import Type
 from policy_engine.source.text import NOWHERE, Span
 from policy_engine.values.value import Exact, Value
-
-
-@frozen
-class Words:
-    """Text in the languages of the book; `in_language` falls back to nothing: a missing title is found at check."""
-
-    en: str = ""
-    ms: str = ""
 
 
 @frozen
@@ -29,7 +22,7 @@ class Declared:
     """What every declaration has: its name, its titles, its module, its place and its authority."""
 
     name: str
-    title: Words = field(kw_only=True, default=Words())
+    title: Words = field(kw_only=True, default=NO_WORDS)
     module: str = field(kw_only=True, default="")
     authority: Authority = field(kw_only=True, default=NO_AUTHORITY)
     span: Span = field(kw_only=True, eq=False, repr=False, default=NOWHERE)
@@ -82,7 +75,7 @@ class Item(Declared):
     """
 
     status: str = ""
-    because: str = ""
+    because: Words = NO_WORDS
     summary_of: tuple[str, ...] = ()
     confidence: str = ""
 
@@ -93,6 +86,13 @@ class SourceDocument(Declared):
     language: str = ""
     attests: Interval | None = None
     items: Mapping[str, Item] = field(factory=dict)
+
+
+@frozen
+class Unit(Declared):
+    """A unit that the book declares; plural: its words behind any number but one, in a language that has a plural."""
+
+    plural: Words = NO_WORDS
 
 
 @frozen
@@ -112,7 +112,7 @@ class Fact(Declared):
     type: Type = field(kw_only=True)
     entity: str = ""
     by: tuple[str, ...] = ()
-    ask: Words = Words()
+    ask: Words = NO_WORDS
     low: Value | None = None
     high: Value | None = None
     step: Exact | None = None
@@ -237,9 +237,12 @@ class Fate:
 
 @frozen
 class Ending:
+    """also_before: its fate is that of the class even where it came before the tiers were fixed."""
+
     on: Expression
     fate: Fate
     authority: Authority
+    also_before: bool = False
 
 
 @frozen
@@ -248,7 +251,8 @@ class ShareClass:
 
     member: whether a member of the list belongs to the class.
     when: whether the class takes part at all, decided on the tier's date.
-    unfilled: what becomes of its part where nobody is in it; None: what Shares.unfilled says.
+    unfilled: what becomes of its part where nobody is in it, by its own word or its tier's; None: what Shares.unfilled
+    says.
     """
 
     name: str
@@ -357,7 +361,7 @@ class Gap(Declared):
     """
 
     type: Type = field(kw_only=True)
-    ask: Words = Words()
+    ask: Words = NO_WORDS
     low: Value | None = None
     high: Value | None = None
     step: Exact | None = None
@@ -367,14 +371,14 @@ class Gap(Declared):
 @frozen
 class Discretion(Declared):
     office: str = ""
-    ask: Words = Words()
+    ask: Words = NO_WORDS
 
 
 @frozen
 class Option:
     name: str
     title: Words
-    because: Words = Words()
+    because: Words = NO_WORDS
     authority: Authority = NO_AUTHORITY
 
 
@@ -408,7 +412,7 @@ class Model:
     modules: Mapping[str, Declared]
     sources: Mapping[str, SourceDocument]
     bodies: Mapping[str, Declared]
-    units: Mapping[str, Declared]
+    units: Mapping[str, Unit]
     lists: Mapping[str, ListValues]
     entities: Mapping[str, Entity]
     facts: Mapping[str, Fact]

@@ -1,6 +1,7 @@
 """Values as an officer writes them in a rule file: RM1,200.00, 10 days, 12.5%, 2024-03-04, yes, never.
 
-Invariant: what is written here reads the same in every language of messages, and parses back to the same value.
+Invariant: what is written here reads the same in every language of messages, and parses back to the same value, but
+for amounts and percentages whose decimals never end (`RM33.33…`).
 """
 
 from datetime import date, datetime
@@ -44,9 +45,11 @@ def _quantity(value: Exact, type: Quantity, settings: Settings) -> str:
     per = f" per {type.per_unit}" if type.per_unit else ""
     match type.dimension:
         case "money":
-            return f"{settings.symbol}{_grouped(shown / 10**settings.minor_digits, settings.minor_digits)}{per}"
+            sign = "-" if shown < 0 else ""
+            amount = _cut(abs(shown) / 10**settings.minor_digits, settings.minor_digits)
+            return f"{sign}{settings.symbol}{amount}{per}"
         case "ratio" if type.unit == "percent":
-            return f"{_grouped(shown * 100)}%{per}"
+            return f"{_cut(shown * 100, 0)}%{per}"
         case "ratio":
             return f"{shown.numerator}/{shown.denominator}{per}"
         case "number" | "count":
@@ -58,6 +61,18 @@ def _quantity(value: Exact, type: Quantity, settings: Settings) -> str:
 
 
 _UNITS = {"day": "days", "month": "months", "hour": "hours"}
+
+
+def _cut(value: Fraction, digits: int) -> str:
+    """In decimals, cut off behind the second that is not nought where they never end: `33.33…`."""
+    written = _grouped(value, digits)
+    if "/" not in written:
+        return written
+    decimals = max(digits, 2)
+    while abs(value) * 10**decimals < 10:
+        decimals += 1
+    sign = "-" if value < 0 else ""
+    return f"{sign}{_grouped(Fraction(abs(value) * 10**decimals // 1, 10**decimals), decimals)}…"
 
 
 def _grouped(value: Fraction, digits: int = 0) -> str:

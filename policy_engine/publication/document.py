@@ -41,7 +41,8 @@ class Encoded:
 class LedgerItem:
     """One item of a source and what became of it.
 
-    because: why it is not encoded, as the book says it.  summary_of: items of the same source.
+    because: why it is not encoded, as the book says it.  summary_of: items of the same source.  confidence: A, B or C
+    of an item from outside the sources, else "".
     encoded: the places that cite it, in the order of the book; a summary may be cited too.
     cases: those whose decision rests on it, or whose expected values come from it; origins: the latter alone.
     """
@@ -50,11 +51,12 @@ class LedgerItem:
     name: str
     title: Words
     status: Status
-    because: str = ""
+    because: Words = NO_WORDS
     summary_of: tuple[str, ...] = ()
     encoded: tuple[Encoded, ...] = ()
     cases: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
+    confidence: str = ""
 
 
 @frozen
@@ -100,11 +102,12 @@ POINT_KINDS: tuple[PointKind, ...] = (
 
 @frozen
 class CitedItem:
-    """An item of a source with its title."""
+    """An item of a source with its title; confidence: A, B or C of an item from outside the sources, else ""."""
 
     source: str
     item: str
     title: Words
+    confidence: str = ""
 
 
 @frozen
@@ -181,7 +184,7 @@ class OpenPoint:
     citations: where it stands in the sources.  cases: those that touch it; referred: those of them that it keeps from
     being decided.  turning: of a reading, those that another option would answer otherwise (None: not examined).
     filled_by: of a gap, the parameter or rule by which another book fills it; filled_title: its title; filled_from:
-    what that cites, with how sure each item is.  where: the rule file and the line.
+    what that cites.  where: the rule file and the line.
     """
 
     kind: PointKind
@@ -198,7 +201,7 @@ class OpenPoint:
     holes: tuple[Interval, ...] = ()
     reviewed_through: date | None = None
     rows: tuple[str, ...] = ()
-    because: str = ""
+    because: Words = NO_WORDS
     citations: tuple[CitedItem, ...] = ()
     dependants: Dependants = Dependants()
     cases: tuple[str, ...] = ()
@@ -206,7 +209,7 @@ class OpenPoint:
     turning: tuple[str, ...] | None = None
     filled_by: str = ""
     filled_title: Words = NO_WORDS
-    filled_from: tuple[tuple[CitedItem, str], ...] = ()
+    filled_from: tuple[CitedItem, ...] = ()
     where: str = ""
 
 

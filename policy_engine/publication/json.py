@@ -69,8 +69,9 @@ def _item(item: LedgerItem, language: str) -> Json:
         "item": item.name,
         "title": own(language, item.title, item.name),
         "status": _key(item.status),
-        "because": item.because or None,
+        "because": own(language, item.because) or None,
         "summary_of": list(item.summary_of),
+        "confidence": item.confidence or None,
         "encoded": [_encoded(each, language) for each in item.encoded],
         "cases": list(item.cases),
         "origins": list(item.origins),
@@ -125,14 +126,14 @@ def _point(point: OpenPoint, language: str) -> Json:
         "holes": [_interval(each) for each in point.holes],
         "reviewed_through": point.reviewed_through.isoformat() if point.reviewed_through else None,
         "rows": list(point.rows),
-        "because": point.because or None,
+        "because": own(language, point.because) or None,
         "citations": [_cited(each, language) for each in point.citations],
         "depends": _dependants(point.dependants, language),
         "cases": list(point.cases),
         "referred": list(point.referred),
         "turning": None if point.turning is None else list(point.turning),
         "filled_by": point.filled_by or None,
-        "filled_from": [{**_cited(item, language), "confidence": sure or None} for item, sure in point.filled_from],
+        "filled_from": [_cited(each, language) for each in point.filled_from],
         "where": point.where or None,
     }
 
@@ -152,7 +153,8 @@ def _in_force(each: InForce) -> Json:
 
 
 def _cited(each: CitedItem, language: str) -> Json:
-    return {"source": each.source, "item": each.item, "title": own(language, each.title, each.item)}
+    title = own(language, each.title, each.item)
+    return {"source": each.source, "item": each.item, "title": title, "confidence": each.confidence or None}
 
 
 def _dependants(depend: Dependants, language: str) -> Json:

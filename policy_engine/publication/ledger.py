@@ -63,7 +63,7 @@ def _item(
     cases, origins = exercised.get(key, ({}, {}))
     return LedgerItem(
         source, item.name, item.title, _status(item, bool(places)), item.because, item.summary_of, places,
-        tuple(cases), tuple(origins),
+        tuple(cases), tuple(origins), item.confidence,
     )  # fmt: skip
 
 

@@ -126,9 +126,8 @@ class _Book:
         filling = self.model.parameters.get(name) or self.model.rules[name]
         kind = "parameter" if isinstance(filling, rulebook.Parameter) else "rule"
         places = (each for each in citations(self.model) if (each.place.kind, each.place.name) == (kind, name))
-        items = self.cited(*(each.authority for each in places))
-        sure = tuple((each, self.model.sources[each.source].items[each.item].confidence) for each in items)
-        return {"filled_by": name, "filled_title": filling.title, "filled_from": sure}
+        cited = self.cited(*(each.authority for each in places))
+        return {"filled_by": name, "filled_title": filling.title, "filled_from": cited}
 
     def discretion(self, discretion: rulebook.Discretion) -> OpenPoint:
         return OpenPoint(
@@ -162,7 +161,8 @@ class _Book:
         """The items, each once, in the order in which they are cited."""
         cited = chain.from_iterable(each.citations for each in authorities)
         keys = dict.fromkeys((each.source, item) for each in cited for item in each.items)
-        return tuple(CitedItem(*key, self.model.sources[key[0]].items[key[1]].title) for key in keys)
+        items = (self.model.sources[source].items[item] for source, item in keys)
+        return tuple(CitedItem(*key, each.title, each.confidence) for key, each in zip(keys, items, strict=True))
 
     def type_title(self, type: Type) -> Words:
         return Words(type_text(Telling(self.model, "en"), type), type_text(Telling(self.model, "ms"), type))
@@ -292,7 +292,7 @@ def _left_out(model: Model) -> Iterator[OpenPoint]:
     for source in model.sources.values():
         for item in source.items.values():
             if item.status == "not encoded":
-                cited = (CitedItem(source.name, item.name, item.title),)
+                cited = (CitedItem(source.name, item.name, item.title, item.confidence),)
                 yield OpenPoint(
                     "not encoded", f"{source.name} {item.name}", item.title,
                     because=item.because, citations=cited, where=where(item.span),

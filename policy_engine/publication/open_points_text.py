@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from policy_engine.explanation.text import hanging
 from policy_engine.model.rulebook import Interval
 from policy_engine.publication.document import POINT_KINDS, CitedItem, Dependants, InForce, Named, OpenPoint, OpenPoints
-from policy_engine.publication.words import counted, day_text, own, say
+from policy_engine.publication.words import counted, day_text, own, say, sure
 
 _SEPARATOR = "; "
 
@@ -46,8 +46,9 @@ def _point(point: OpenPoint, number: int, language: str) -> Iterator[str]:
         yield from _entry("filled", _filled(point, language), language)
     if point.office:
         yield from _entry("office", own(language, point.office_title, point.office), language)
-    if point.because:
-        yield from _entry("because", point.because, language)
+    because = own(language, point.because)
+    if because:
+        yield from _entry("because", because, language)
     yield from _alternatives(point, language)
     yield from _times(point, language)
     if point.rows:
@@ -70,15 +71,15 @@ def _entry(key: str, text: str, language: str) -> list[str]:
 
 def _cited(citations: Sequence[CitedItem], language: str) -> str:
     """Each item with its title; those of one source stand together as they come."""
-    return _SEPARATOR.join(f"{each.source} {each.item} ({own(language, each.title, each.item)})" for each in citations)
+    return _SEPARATOR.join(
+        f"{each.source} {each.item}{sure(language, each.confidence)} ({own(language, each.title, each.item)})"
+        for each in citations
+    )
 
 
 def _filled(point: OpenPoint, language: str) -> str:
     """By what another book fills a gap, and how sure each item is on which that rests."""
-    items = (
-        f"{item.source} {item.item}{say(language, 'points.sure', letter=sure) if sure else ''}"
-        for item, sure in point.filled_from
-    )
+    items = (f"{each.source} {each.item}{sure(language, each.confidence)}" for each in point.filled_from)
     return f"{own(language, point.filled_title, point.filled_by)} ({'; '.join(items)})"
 
 

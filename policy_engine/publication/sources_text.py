@@ -10,7 +10,7 @@ from policy_engine.explanation.text import WIDTH
 from policy_engine.model.citations import Place
 from policy_engine.model.rulebook import Interval
 from policy_engine.publication.document import STATUSES, Counts, Encoded, Ledger, LedgerItem, SourceLedger, Status
-from policy_engine.publication.words import counted, day_text, own, say
+from policy_engine.publication.words import counted, day_text, own, say, sure
 
 INDENT = "  "
 
@@ -56,7 +56,7 @@ def _items(items: Sequence[LedgerItem], language: str) -> Iterator[str]:
     for item, row in zip(items, cells, strict=True):
         name, status, cases = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         first = f"{INDENT}{name}  {status}  {cases.strip().rjust(widths[2])}  "
-        yield first + own(language, item.title, item.name)
+        yield first + own(language, item.title, item.name) + sure(language, item.confidence)
         indent = len(INDENT) + widths[0] + len(INDENT)
         below = _below(item, language, WIDTH - indent)
         if below:
@@ -80,7 +80,7 @@ def _below(item: LedgerItem, language: str, room: int) -> str:
     if item.summary_of:
         summed = say(language, "sources.summary_of", items=", ".join(item.summary_of))
         return say(language, "sources.also", first=summed, second=places) if places else summed
-    return item.because or places
+    return own(language, item.because) or places
 
 
 def _places(encoded: Sequence[Encoded], language: str, room: int) -> str:

@@ -26,8 +26,12 @@ def counted(language: str, key: str, n: int) -> str:
 
 def own(language: str, words: Words, name: str = "") -> str:
     """The book's own words in the language, else in the other, else the name with blanks."""
-    said = (words.en, words.ms) if language == "en" else (words.ms, words.en)
-    return said[0] or said[1] or name.rpartition(".")[2].replace("_", " ")
+    return words.spoken(language) or name.rpartition(".")[2].replace("_", " ")
+
+
+def sure(language: str, confidence: str) -> str:
+    """`, confidence B` behind an item from outside the sources, else nothing."""
+    return say(language, "sure", letter=confidence) if confidence else ""
 
 
 def day_text(language: str, day: date) -> str:

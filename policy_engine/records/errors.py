@@ -89,6 +89,56 @@ def book_changing() -> Diagnostic:
     return Diagnostic("L024")
 
 
+def not_as_recorded(name: str) -> Diagnostic:
+    """A record that its own rule book does not give any more, so that nothing can be said of another one."""
+    return Diagnostic("L201", facts={"name": name})
+
+
+def corrected_before(name: str, later: str) -> Diagnostic:
+    return Diagnostic("L203", facts={"name": name, "later": later})
+
+
+def nothing_to_correct(name: str) -> Diagnostic:
+    """A correction on the same facts, under the same rule book and readings."""
+    return Diagnostic("L204", facts={"name": name})
+
+
+def of_another_question(name: str) -> Diagnostic:
+    """A correction answers the question of the record in whose place it stands."""
+    return Diagnostic("L206", facts={"name": name})
+
+
+def erased_cannot_be_corrected(name: str) -> Diagnostic:
+    return Diagnostic("L205", facts={"name": name})
+
+
+def another_replay(name: str) -> Diagnostic:
+    """A file that does not say how far this replay has come."""
+    return Diagnostic("L202", facts={"name": name})
+
+
+# ------------------------------------------------------------------------------------------------ cases of a file
+
+
+def not_a_case(line: int) -> Diagnostic:
+    return Diagnostic("L031", facts={"line": str(line)})
+
+
+def case_refused(line: int, codes: str) -> Diagnostic:
+    """The question or the facts of a case cannot be used; `codes` are those of what was found."""
+    return Diagnostic("L032", facts={"line": str(line), "codes": codes})
+
+
+def case_id_used(line: int) -> Diagnostic:
+    """The id of a case stands for other facts, another day or reading, or another rule book."""
+    return Diagnostic("L033", facts={"line": str(line)})
+
+
+def batch_stopped(store: str) -> Diagnostic:
+    """The store takes no further case; those that were told before are recorded."""
+    return Diagnostic("L034", facts={"store": store})
+
+
 # ------------------------------------------------------------------------------------------------ what verify finds
 
 
@@ -130,6 +180,16 @@ def another_history(name: str, claimed: int) -> Diagnostic:
 
 def receipt_not_kept(name: str, position: int) -> Diagnostic:
     return Diagnostic("L110", facts={"name": name, "position": str(position)})
+
+
+def correction_wrong(position: int) -> Diagnostic:
+    """A correction that does not stand in the place of one earlier record of the same question and person."""
+    return Diagnostic("L112", facts={"position": str(position)})
+
+
+def corrections_changed() -> Diagnostic:
+    """The index of corrections is not what the records say."""
+    return Diagnostic("L113")
 
 
 def record_too_many(position: int) -> Diagnostic:

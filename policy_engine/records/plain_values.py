@@ -3,12 +3,16 @@
 Invariant: two values have the same plain data exactly when they are the same value.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Any
 
 from policy_engine.records.canonical import Plain
-from policy_engine.values.truth import Truth
+from policy_engine.values.truth import Truth, pair
 from policy_engine.values.value import (
+    NEVER,
+    NOT_APPLICABLE,
     Collection,
     Element,
     Month,
@@ -19,6 +23,7 @@ from policy_engine.values.value import (
     Periods,
     Value,
     Year,
+    exact,
 )
 
 
@@ -55,6 +60,40 @@ def plain_value(value: Value) -> Plain:
             return {"open": "referred" if value.referred else "undetermined", **_known_of(value)}
         case NotApplicable():
             return {"not_applicable": True}
+
+
+def read_value(plain: Plain) -> Value:
+    """The value again; of a member of a list only who it is."""
+    ((kind, said), *_) = plain.items()
+    if kind == "list":
+        return Collection(tuple(read_value(each) for each in said), plain["complete"])
+    return _READERS[kind](said)
+
+
+def _read_month(text: str) -> Month:
+    year, _, month = text.partition("-")
+    return Month.of(int(year), int(month))
+
+
+def _read_periods(said: Plain) -> Periods:
+    days = ((date.fromisoformat(start).toordinal(), date.fromisoformat(end).toordinal()) for start, end in said)
+    return Periods(tuple(days))
+
+
+_READERS: Mapping[str, Callable[[Any], Value]] = {
+    "truth": lambda said: pair(said[0], said[1]),
+    "number": lambda said: exact(Fraction(said)),
+    "moment": datetime.fromisoformat,
+    "date": lambda said: NEVER if said == "never" else date.fromisoformat(said),
+    "month": _read_month,
+    "year": Year,
+    "periods": _read_periods,
+    "months": lambda said: Months(frozenset(_read_month(each).index for each in said)),
+    "text": str,
+    "member": lambda said: Element(said[0], said[1], {}),
+    "open": lambda said: Open(said == "referred"),
+    "not_applicable": lambda said: NOT_APPLICABLE,
+}
 
 
 def _known_of(value: Open) -> dict[str, Plain]:

@@ -5,9 +5,10 @@ Invariant: a proof says nothing of any other record; the facts go with it only w
 
 from policy_engine.records.canonical import Plain, read_canonical
 from policy_engine.records.checkpoint import Checkpoint
+from policy_engine.records.entry import Receipt
 from policy_engine.records.record import Sealed
 from policy_engine.records.recorded import Recorded
-from policy_engine.records.store import Receipt, Store, signed_head, subtree
+from policy_engine.records.store import Store, signed_head, subtree
 from policy_engine.records.tree import consistency, inclusion, leaf_hash, root
 
 FORMAT = 1

@@ -13,6 +13,9 @@ from policy_engine.records.database import Row, Trouble, Unavailable
 _PATIENCE = 60
 """How many seconds a writer waits for the others."""
 
+_AS_IT_LIES = "ro&immutable=1"
+"""For a store on a disk that can only be read, where SQLite can keep no journal: read as it lies there."""
+
 _TROUBLES: dict[int, Trouble] = {
     sqlite3.SQLITE_CANTOPEN: "missing",
     sqlite3.SQLITE_READONLY: "read only",
@@ -30,20 +33,17 @@ class SQLite:
     binary = "BLOB"
 
     def __init__(self, path: str, *, make: bool = False) -> None:
-        place = f"file:{quote(path)}?mode={'rwc' if make else 'rw'}"
         with _told():
-            self._connection = sqlite3.connect(
-                place, uri=True, isolation_level=None, timeout=_PATIENCE, check_same_thread=False
-            )
             try:
-                for setting in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-                    self._connection.execute(f"PRAGMA {setting}")
-                if make:
-                    self._connection.execute("PRAGMA journal_mode=WAL")
-                self._connection.execute("SELECT count(*) FROM sqlite_master")
-            except BaseException:
-                self._connection.close()
-                raise
+                self._connection = _opened(path, "rwc" if make else "rw")
+            except sqlite3.OperationalError as error:
+                if make or _code(error) != sqlite3.SQLITE_CANTOPEN or not _is_file(path):
+                    raise
+                if _is_file(f"{path}-wal"):
+                    raise Unavailable("read only") from None
+                self._connection = _opened(path, _AS_IT_LIES)
+            if make:
+                self._connection.execute("PRAGMA journal_mode=WAL")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -79,10 +79,38 @@ class SQLite:
         self._connection.close()
 
 
+def _opened(path: str, mode: str) -> sqlite3.Connection:
+    connection = _connected(path, mode)
+    try:
+        for setting in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+            connection.execute(f"PRAGMA {setting}")
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _connected(path: str, mode: str) -> sqlite3.Connection:
+    place = f"file:{quote(path)}?mode={mode}"
+    return sqlite3.connect(place, uri=True, isolation_level=None, timeout=_PATIENCE, check_same_thread=False)
+
+
+def _is_file(path: str) -> bool:
+    try:
+        _connected(path, _AS_IT_LIES).close()
+    except sqlite3.OperationalError:
+        return False
+    return True
+
+
+def _code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
 @contextmanager
 def _told() -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        raise Unavailable(_TROUBLES.get(code, "failed")) from None
+        raise Unavailable(_TROUBLES.get(_code(error), "failed")) from None

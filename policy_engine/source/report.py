@@ -6,9 +6,10 @@ Invariant: every word comes from texts/; a character that does not print is neve
 from collections.abc import Callable
 from unicodedata import east_asian_width
 
+from policy_engine.source.arguments import must_be, must_be_language
 from policy_engine.source.diagnostic import Diagnostic, Label, Severity
 from policy_engine.source.text import Span
-from policy_engine.texts.catalogue import diagnostic_words, fill, holes, label_words, texts
+from policy_engine.texts.catalogue import LANGUAGES, diagnostic_words, fill, holes, label_words, texts
 
 _WIDEST = 160
 """How many characters of a source line a page shows; of a longer line it shows the part with the mistake."""
@@ -16,6 +17,8 @@ _WIDEST = 160
 
 def report(diagnostic: Diagnostic, language: str, color: bool = False) -> str:
     """The page of a diagnostic: where, what, the line with the place marked, what is so, and what to do."""
+    must_be(Diagnostic, diagnostic, "report", "diagnostic", "one of the `diagnostics` that each function gives")
+    must_be_language(language, "report", LANGUAGES)
     title, message, hint = _said(diagnostic, language)
     paint = _painted if color else _unpainted
     head = "  ".join(part for part in (_place(diagnostic), paint(diagnostic.code, "31;1"), title) if part)

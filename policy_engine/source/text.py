@@ -8,6 +8,8 @@ from bisect import bisect_right
 
 from attrs import field, frozen
 
+from policy_engine.source.arguments import must_be
+
 _LINE_END = re.compile("\n")
 
 
@@ -24,6 +26,8 @@ class Source:
     line_starts: tuple[int, ...] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
+        must_be(str, self.name, "Source", "name", "the name of a file as text")
+        must_be(str, self.text, "Source", "text", "the text of a rule file")
         object.__setattr__(self, "line_starts", _line_starts(self.text))
 
     def line_and_column(self, offset: int) -> tuple[int, int]:

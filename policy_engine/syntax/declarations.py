@@ -101,12 +101,12 @@ class Module(Line):
 
 @frozen
 class Item(Line):
-    """One numbered item of a source: `item FHUS-3 en "..." ms "..." not a rule because "history"`."""
+    """One numbered item of a source: `item FHUS-3 en "..." ms "..." not a rule because en "history"  ms "sejarah"`."""
 
     id: Name
     words: Words
     status: Literal["", "not a rule", "no effect", "not encoded", "summary of"] = ""
-    because: str = ""
+    because: Words | None = None
     summary_of: tuple[Name, ...] = ()
     confidence: str = ""  # A, B or C
 
@@ -133,9 +133,16 @@ class Body(Line):
 
 
 @frozen
+class Plural(Line):
+    """`plural en "degrees"`: the words of a unit behind any number but one, in a language that has a plural."""
+
+    words: Words
+
+
+@frozen
 class Unit(Line):
     name: Name
-    entries: tuple[Title, ...] = ()
+    entries: tuple[Title | Plural, ...] = ()
 
 
 @frozen
@@ -380,11 +387,12 @@ class Fate(Node):
 
 @frozen
 class Ends(Line):
-    """`ends on date : fate`"""
+    """`ends on date : fate`, and `also before` of an ending that may lie before the tiers are fixed."""
 
     expression: Expression
     fate: Fate
     authority: Authority = NO_AUTHORITY
+    also_before: bool = False
 
 
 @frozen
@@ -411,6 +419,7 @@ class Tier(Line):
     when: Expression | None
     classes: tuple[ShareClass, ...]
     authority: Authority = NO_AUTHORITY
+    unfilled: "tuple[Unfilled, ...]" = ()
 
 
 @frozen
@@ -438,7 +447,7 @@ class Division(Line):
 
 @frozen
 class Unfilled(Line):
-    """`unfilled lapses`: of all classes, or of the one that it stands in."""
+    """`unfilled lapses`: of all classes, or of those of the tier or the one class that it stands in."""
 
     fate: Fate
     authority: Authority = NO_AUTHORITY

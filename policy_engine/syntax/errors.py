@@ -166,6 +166,16 @@ def unexpected(found: str, expected: Iterable[str], span: Span) -> Diagnostic:
     return Diagnostic("S041", span, {"found": found, "expected": "|".join(expected)})
 
 
+def member_on_one_line(name: str, given: str, span: Span) -> Diagnostic:
+    """`given` is what is said of the member, on the line of its name or instead of it."""
+    return Diagnostic("S075", span, {"name": name, "given": given[:60]})
+
+
+def word_missing(found: str, better: str, span: Span) -> Diagnostic:
+    """`better` is the rest of the line from there, with the word that is missing."""
+    return Diagnostic("S076", span, {"found": found, "better": better[:80]})
+
+
 def misspelt(found: str, near: str, span: Span) -> Diagnostic:
     return Diagnostic("S042", span, {"found": found, "near": near}, fix=Edit(span, near))
 
@@ -225,12 +235,16 @@ def bad_item_status(found: str, span: Span) -> Diagnostic:
     return Diagnostic("S051", span, {"found": found[:40]})
 
 
-def bad_citation(found: str, span: Span) -> Diagnostic:
-    return Diagnostic("S052", span, {"found": found[:40]})
+def bad_citation(found: str, better: str, span: Span) -> Diagnostic:
+    return Diagnostic("S052", span, {"found": found[:40], "better": better[:80]})
 
 
 def language_twice(language: str, span: Span) -> Diagnostic:
     return Diagnostic("S053", span, {"language": language})
+
+
+def unknown_language(found: str, span: Span) -> Diagnostic:
+    return Diagnostic("S057", span, {"found": found[:40]})
 
 
 def stray_mark(found: str, span: Span) -> Diagnostic:

@@ -3,6 +3,7 @@
 Invariant: parse(format(file)) is the file again, comments included, and formatting twice changes nothing.
 """
 
+from policy_engine.source.arguments import must_be
 from policy_engine.syntax.declarations import Declaration, File
 from policy_engine.syntax.formatting.book import declaration
 from policy_engine.syntax.formatting.page import Page
@@ -10,6 +11,7 @@ from policy_engine.syntax.formatting.page import Page
 
 def format(file: File) -> str:
     """The text of a file that was read without a diagnostic, in its one canonical form."""
+    must_be(File, file, "format", "file", "the `file` that parse gives")
     page = Page()
     before: type[Declaration] | None = None  # the kind of the declaration before, if it took one row
     for node in file.declarations:

@@ -8,6 +8,7 @@ import json
 from functools import cache
 from importlib.resources import files
 
+from policy_engine.source.arguments import must_be
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.source.text import Source, Span
 from policy_engine.syntax import errors
@@ -24,6 +25,7 @@ from policy_engine.syntax.reading.tables import Tables, digest, read_tables, red
 
 def parse(source: Source) -> Parsed:
     """The tree of a rule file and everything that is wrong with its text."""
+    must_be(Source, source, "parse", "source", "a Source(name, text)")
     tables = _tables()
     scanned = scan(source, tables.vocabulary)
     builder = Builder(source)

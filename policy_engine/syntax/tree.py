@@ -414,7 +414,7 @@ class Alternative(Line):
     """One branch of `by reading`: the name of a reading's option, and what is meant under it."""
 
     option: Name
-    meaning: "Amount | Group"
+    meaning: "Amount | Meaning"
 
 
 @frozen
@@ -436,9 +436,9 @@ class Is(Line):
 
 @frozen
 class Row(Line):
-    """`amount when condition`; without a condition it is the `otherwise` row."""
+    """`amount when condition`, or `when condition` with a meaning below; without a condition it is `otherwise`."""
 
-    amount: Amount
+    amount: "Amount | Meaning"
     when: Expression | None
     authority: Authority = NO_AUTHORITY
 
@@ -505,9 +505,9 @@ class Table(Line):
 
 @frozen
 class Edge(Node):
-    """Where a band ends or begins: `below x`, `up to x`, `over x`, `at least x`."""
+    """Where a band ends or begins: `below x`, `up to x`, `over x`, `at least x`; of dates `before D` and so on."""
 
-    word: Literal["below", "up to", "over", "at least"]
+    word: Literal["below", "up to", "over", "at least", "before", "on or before", "after", "on or after"]
     value: Expression
 
 
@@ -535,6 +535,7 @@ class Clause(Line):
     amount: Amount
     when: Expression | None
     authority: Authority = NO_AUTHORITY
+    words: Words = Words()
 
 
 @frozen

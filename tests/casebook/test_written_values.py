@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from policy_engine.casebook.written_values import value_of, written
+from policy_engine.casebook.written_values import example_of, value_of, written
 from policy_engine.files.load import load
 from policy_engine.model.rulebook import Model
 from policy_engine.model.types import (
@@ -135,3 +135,24 @@ def test_values_of_another_kind(model: Model, text: str, type: Type) -> None:
 )  # fmt: skip
 def test_what_has_no_single_value_is_named(model: Model, value: Value, type: Type, text: str) -> None:
     assert written(value, type, model.settings) == text
+
+
+@pytest.mark.parametrize(
+    ("found", "type", "example"),
+    [
+        ("800 days", MONEY, "RM800"),
+        ("RM5.00", MONTHLY, "RM5.00 per month"),
+        ("yes", DAYS, "10 days"),
+        ("RM10", COUNT, "10"),
+        ("5", PERCENT, "5%"),
+        ("5", YES_NO, "yes"),
+        ("redd", OneOf("colour"), "red"),
+        ("5", DATE, "2024-03-04"),
+        ("5", MonthType(), "2024-03"),
+        ("5", YearType(), "2024"),
+        ("5", TextType(), '"5"'),
+    ],
+)
+def test_an_example_is_a_value_of_the_type(model: Model, found: str, type: Type, example: str) -> None:
+    assert example_of(type, found, model) == example
+    assert value_of(expected(example), type, model) is not None or type in (MonthType(), YearType())

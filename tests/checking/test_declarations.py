@@ -218,6 +218,19 @@ def test_clauses_know_whom_they_beat() -> None:
     ]
 
 
+def test_the_words_of_a_clause_are_wanted_in_the_languages_of_the_book() -> None:
+    text = "rulebook towns\n{}  money MYR written RM to 0.01 sen\nrule rate : percent\n  clauses\n    first{} : 5%\n"
+
+    def wanting(title: str, words: str) -> list[str]:
+        found = read(text.format(title, words)).diagnostics
+        return [str(each.facts["languages"]) for each in found if each.facts.get("kind") == "clause"]
+
+    assert wanting("", "") == []
+    assert wanting('  title en "Towns"\n', "") == ["en"]
+    assert wanting('  title en "Towns"  ms "Bandar"\n', ' en "the first"') == ["ms"]
+    assert wanting('  title en "Towns"  ms "Bandar"\n', ' en "the first"  ms "yang pertama"') == []
+
+
 def test_branches_stand_in_the_order_of_the_options() -> None:
     model = _model(
         'reading which\n  title en "?"\n  one chosen because en "so"  ms "demikian"\n  two\n'

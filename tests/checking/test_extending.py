@@ -14,9 +14,12 @@ from policy_engine.evaluation.decision import Decision, Outcome
 from policy_engine.evaluation.facts import read_facts
 from policy_engine.evaluation.recompute import recompute
 from policy_engine.evaluation.step import walk
+from policy_engine.evaluation.timeline.timeline import timeline
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.json import as_json
 from policy_engine.explanation.text import as_text
+from policy_engine.explanation.timeline.tell import tell_timeline
+from policy_engine.explanation.timeline.text import timeline_text
 from policy_engine.files import read_rule_files
 from policy_engine.files.kept import load_kept
 from policy_engine.files.load import load
@@ -227,6 +230,30 @@ def test_nothing_from_outside_is_told_of_a_gap_left_open(tmp_path: Path) -> None
     assert [each["citation"] for each in as_json(explain(loaded.model, decision, "en", full=True))["outside"]] == [
         "press P-2"
     ]
+
+
+def test_what_would_change_a_refusal_goes_down_to_the_facts_of_the_filling(tmp_path: Path) -> None:
+    loaded, decision = _decided(tmp_path, {"asked_on": "2024-03-01", "late": 31})
+    assert loaded.model is not None
+    assert decision.outcome is Outcome.NOT_PAYABLE
+
+    (change,) = explain(loaded.model, decision, "en").changes
+    assert change.sentence.startswith("days late: 31 days, ")
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "mark"),
+    [("en", "From outside the sources", "confidence B"), ("ms", "Daripada luar sumber", "keyakinan B")],
+)
+def test_a_timeline_tells_what_comes_from_outside(language: str, heading: str, mark: str, tmp_path: Path) -> None:
+    loaded, decision = _decided(tmp_path, {"asked_on": "2023-06-01", "late": 3})
+    assert loaded.model is not None
+    assert decision.facts is not None
+    (over_time,) = timeline(loaded.model, decision.facts, "refund").timelines
+    page = timeline_text(tell_timeline(loaded.model, over_time, language))
+
+    assert f"{heading}\n" in page
+    assert mark in page
 
 
 def test_the_book_below_means_the_same_alone(tmp_path: Path) -> None:

@@ -123,7 +123,8 @@ def test_format_writes_the_canonical_form_once(run: Run) -> None:
     )  # fmt: skip
     assert book.read_text(encoding="utf-8") != canonical
 
-    assert run("format", "rules").code == 0
+    rewritten = "book.policy: written in canonical form\nRule files: 2. Rewritten: 1.\n"
+    assert run("format", "rules") == Ran(0, rewritten, "")
     assert book.read_text(encoding="utf-8") == canonical
     assert book.stat().st_mode & 0o777 == 0o640
     assert run("format", "--check", "rules") == Ran(0, "Rule files: 2. Not in canonical form: 0.\n", "")
@@ -457,7 +458,7 @@ def test_help_comes_at_once() -> None:
 
     assert run.stdout.splitlines()[-1].split() == [
         "policy_engine.cli", "policy_engine.cli.commands", "policy_engine.cli.main", "policy_engine.cli.options",
-        "policy_engine.cli.packages", "policy_engine.cli.record_commands",
+        "policy_engine.cli.packages", "policy_engine.cli.record_commands", "policy_engine.version",
     ]  # fmt: skip
 
 

@@ -103,3 +103,66 @@ def test_eight_threads_decide_as_one_does() -> None:
 
     assert together == alone
     assert len(set(alone)) == 40
+
+
+# ------------------------------------------------------------------------------------------------ wrong arguments
+
+
+@pytest.fixture(scope="module", name="model")
+def _model() -> "Model":
+    return model()
+
+
+WRONG: tuple[object, ...] = (None, 5, "text", [1], {"a": 1})
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=repr)
+def test_a_mistake_of_a_program_is_told_in_one_plain_sentence(model: "Model", wrong: object) -> None:
+    facts = policy_engine.read_facts(model, {}).facts
+    assert facts is not None
+    (decision,) = policy_engine.decide(model, facts, "river_benefit").decisions
+    (mistake, *_) = policy_engine.parse(policy_engine.Source("a.policy", "x")).diagnostics
+    calls: list[tuple[str, tuple[object, ...], dict[str, object]]] = [
+        ("parse", (wrong,), {}), ("format", (wrong,), {}), ("check", (wrong,), {}), ("check", ([wrong],), {}),
+        ("load", ([wrong],), {}), ("read_facts", (wrong, {}), {}), ("decide", (wrong, facts, "river_benefit"), {}),
+        ("decide", (model, wrong, "river_benefit"), {}), ("turning", (wrong, facts, "river_benefit"), {}),
+        ("turning", (model, wrong, "river_benefit"), {}), ("turning", (model, facts, [wrong]), {}),
+        ("explain", (wrong, decision, "en"), {}), ("explain", (model, wrong, "en"), {}),
+        ("explain", (model, decision, wrong), {}), ("as_text", (wrong,), {}), ("as_json", (wrong,), {}),
+        ("report", (wrong, "en"), {}), ("report", (mistake, wrong), {}), ("read_json", ([wrong],), {}),
+        ("Source", ("a.policy", [wrong]), {}), ("Source", ([wrong], ""), {}),
+        ("decide", (model, facts, "river_benefit"), {"readings": [wrong]}),
+        ("explain", (model, decision, "en"), {"turning": [wrong]}),
+    ]  # fmt: skip
+    for name, arguments, named in calls:
+        if name == "load" and isinstance(wrong, str):
+            continue
+        with pytest.raises((TypeError, ValueError), match=rf"^{name}: `[a-z]+` must be .*[; ](not|among) "):
+            getattr(policy_engine, name)(*arguments, **named)
+
+
+@pytest.mark.parametrize("paths", [None, 5, "rules", b"rules"])
+def test_a_book_is_loaded_from_a_list_of_paths(paths: object) -> None:
+    with pytest.raises(TypeError, match=r"as in load\(\['rules'\]\)"):
+        policy_engine.load(paths)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=repr)
+def test_what_a_claim_says_wrong_is_a_diagnostic(model: "Model", wrong: object) -> None:
+    facts = policy_engine.read_facts(model, {}).facts
+    assert facts is not None
+    data = wrong if wrong == {"a": 1} else {"leave": wrong, "injured_on": wrong}
+    assert policy_engine.read_facts(model, wrong).facts is None  # type: ignore[arg-type]
+    assert policy_engine.read_facts(model, data).facts is None  # type: ignore[arg-type]
+    assert policy_engine.decide(model, facts, wrong).diagnostics  # type: ignore[arg-type]
+    if wrong is not None:
+        assert policy_engine.decide(model, facts, "river_benefit", on=wrong).diagnostics  # type: ignore[arg-type]
+    assert policy_engine.decide(model, facts, "river_benefit", readings={"a": wrong, 1: 2}).diagnostics  # type: ignore[dict-item]
+
+
+def test_a_language_that_is_not_spoken_is_named(model: "Model") -> None:
+    facts = policy_engine.read_facts(model, {}).facts
+    assert facts is not None
+    (decision,) = policy_engine.decide(model, facts, "river_benefit").decisions
+    with pytest.raises(ValueError, match='explain: `language` must be "en" or "ms", not \'fr\''):
+        policy_engine.explain(model, decision, "fr")

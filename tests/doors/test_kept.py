@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from policy_engine.cli.diff import Compared, show_difference
 from policy_engine.cli.keeping import folder_of_books
 from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.facts import read_facts
@@ -64,6 +65,20 @@ def test_the_second_time_the_book_is_neither_parsed_nor_checked(
     assert second.model == first.model
     assert answer(second.model) == answer(first.model) == answer(load([book]).model)
     assert [file.path for file in second.files] == [file.path for file in first.files]
+
+
+def test_two_books_that_are_kept_are_compared_without_being_read_again(
+    book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POLICY_CACHE", str(tmp_path / "kept"))
+    new = tmp_path / "new"
+    new.mkdir()
+    (new / "book.policy").write_text(BOOK.replace("4 days", "5 days"), encoding="utf-8")
+    asked = Compared(False, "", "en", False)
+    first = show_difference(asked, str(book), str(new)), capsys.readouterr().out
+    monkeypatch.setattr("policy_engine.files.load.load", no_load)
+    assert (show_difference(asked, str(book), str(new)), capsys.readouterr().out) == first
+    assert "5 days" in first[1]
 
 
 def test_warnings_are_kept_with_the_book(book: Path, tmp_path: Path) -> None:

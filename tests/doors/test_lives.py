@@ -1,4 +1,4 @@
-"""Four lives, each put to every benefit of the book: what was worked out by hand in docs/examples/README.md."""
+"""Lives, each put to every benefit of the book: what was worked out by hand in docs/examples/README.md."""
 
 import json
 from functools import cache
@@ -7,6 +7,7 @@ import pytest
 
 from policy_engine import Model, as_text, decide, explain, load, read_facts, read_json
 from policy_engine.evaluation.decision import Decision, Outcome
+from policy_engine.explanation.document import Explanation
 from tests.house.repository import ROOT
 
 LIVES = ROOT / "docs/examples/lives"
@@ -17,6 +18,22 @@ def book() -> Model:
     model = load([ROOT / "rules/perkeso"]).model
     assert model is not None
     return model
+
+
+@cache
+def extended_book() -> Model:
+    model = load([ROOT / "rules/perkeso-extended"]).model
+    assert model is not None
+    return model
+
+
+def told_by_the_extended_book(life: str, question: str) -> Explanation:
+    data, problems = read_json((LIVES / f"extended/{life}.json").read_text(encoding="utf-8"))
+    assert problems == ()
+    read = read_facts(extended_book(), data)
+    assert read.facts is not None, [(each.code, each.path) for each in read.diagnostics]
+    (decision,) = decide(extended_book(), read.facts, question).decisions
+    return explain(extended_book(), decision, "en")
 
 
 @cache
@@ -68,6 +85,11 @@ def test_every_benefit_is_answered_in_both_languages(life: str) -> None:
         ("housewife_with_two_children", "housewife_funeral", "payable"),
         ("housewife_with_two_children", "housewife_medical_care", "payable"),
         ("housewife_with_two_children", "housewife_permanent_disablement", "undetermined"),
+        ("driver_between_two_plans", "self_employed_temporary", "referred"),
+        ("driver_between_two_plans", "temporary_disablement", "not_payable"),
+        ("driver_between_two_plans", "housewife_medical_care", "not_payable"),
+        ("widow_who_marries_again", "dependants_benefit", "payable"),
+        ("widow_who_marries_again", "survivors_pension", "not_payable"),
         ("dies_at_59", "survivors_pension", "payable"),
         ("dies_at_59", "invalidity_funeral", "payable"),
         ("dies_at_59", "dependants_benefit", "not_payable"),
@@ -82,6 +104,7 @@ def test_outcomes(life: str, question: str, outcome: str) -> None:
 
 def test_amounts() -> None:
     worker, housewife, dead = "injured_foreign_worker", "housewife_with_two_children", "dies_at_59"
+    widow = "widow_who_marries_again"
 
     assert amount(worker, "temporary_disablement", "total") == "RM1,920.00"
     assert amount(worker, "worker_contribution", "employer_share") == "RM22.50"
@@ -91,6 +114,18 @@ def test_amounts() -> None:
     assert amount(housewife, "housewife_survivors", "pension", "balqis") == "RM60.00 a month"
     assert amount(housewife, "housewife_funeral", "funeral") == "RM3,000.00"
     assert amount(dead, "invalidity_funeral", "funeral") == "RM2,650.00"
+    assert amount(widow, "dependants_benefit", "pension", "zainab") == "RM1,620.00 a month"
+    assert amount(widow, "dependants_benefit", "pension", "sara") == "RM540.00 a month"
+
+
+def test_the_extended_book_answers_where_the_five_sources_are_silent() -> None:
+    pension = told_by_the_extended_book("worked_on_at_61", "invalidity_pension")
+    search = told_by_the_extended_book("work_found_while_waiting", "job_search_allowance")
+    early = told_by_the_extended_book("work_found_while_waiting", "early_reemployment_allowance")
+
+    assert pension.outcome == search.outcome == "not_payable"
+    assert [each.fills for each in pension.outside] == [("local_from_sixty",)]
+    assert [each.value for each in early.amounts if each.name == "lump_sum"] == ["RM1,890.00"]
 
 
 def test_the_lives_are_files_of_facts_and_nothing_else() -> None:

@@ -468,8 +468,14 @@ def test_a_range_is_told_as_the_rule_file_writes_it() -> None:
     (diagnostic,) = read_facts(MODEL, {"wage": "-1"}).diagnostics
 
     assert dict(diagnostic.facts) == {
-        "name": "wage", "title": "wage / gaji", "value": "RM-1.00", "low": "RM0.00", "high": "RM10,000.00",
+        "name": "wage", "title": "wage / gaji", "value": "-RM1.00", "low": "RM0.00", "high": "RM10,000.00",
     }  # fmt: skip
+
+
+def test_a_value_between_two_steps_is_told_with_both() -> None:
+    (diagnostic,) = read_facts(MODEL, {"wage": "1.005"}).diagnostics
+
+    assert (diagnostic.code, diagnostic.facts["below"], diagnostic.facts["above"]) == ("F204", "RM1.00", "RM1.01")
 
 
 ANYTHING = st.recursive(

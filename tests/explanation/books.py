@@ -85,8 +85,8 @@ rule disabled
 rule share_rate : percent
   title en "rate of the levy"  ms "kadar levi"
   clauses                                           cites leaflet L-1
-    article_2 : 20%
-    article_3 overrides article_2 : 15% when leave at least 10 days
+    article_2 en "Article 2" ms "Perkara 2" : 20%
+    article_3 en "Article 3" ms "Perkara 3" overrides article_2 : 15% when leave at least 10 days
 rule long_leave
   title en "long leave"  ms "cuti panjang"
   by reading four_days                              cites leaflet L-1

@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import frozen
 
-from policy_engine.evaluation.readings import Turns
+from policy_engine.evaluation.differing import Turns
 from policy_engine.explanation.document import Explanation
 from policy_engine.explanation.explain import explain
 from tests.explanation.books import BOOK, FACTS

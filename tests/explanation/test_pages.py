@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from policy_engine.evaluation.readings import Turns
+from policy_engine.evaluation.differing import Turns
 from policy_engine.explanation.document import Explanation, Reason
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.json import as_json
@@ -290,6 +290,15 @@ def test_an_exception_names_the_provision_that_gave_way() -> None:
     assert told.value == "15%"
 
 
+def test_a_clause_is_told_by_its_words_in_the_readers_language() -> None:
+    in_english, in_malay = (" ".join(as_text(answer("exception", language)).split()) for language in ("en", "ms"))
+
+    for english, malay in (("Article 2", "Perkara 2"), ("Article 3", "Perkara 3")):
+        assert english in in_english
+        assert malay in in_malay
+    assert "article" not in in_malay
+
+
 def test_a_reading_says_how_and_why_and_whether_the_outcome_turns_on_it() -> None:
     (reading,) = answer("gap", "en").readings
 
@@ -415,7 +424,7 @@ def test_an_ended_share_says_which_limb_failed_and_on_what_day() -> None:
 
     # born on 3 February 2001: 23 years on 5 March 2024
     assert ended.why_not == (
-        "the share has ended: age on 5 March 2024 by date of birth (3 February 2001): 23 years, not below 21 years"
+        "no share: age on 5 March 2024 by date of birth (3 February 2001): 23 years, not below 21 years"
     )
 
 
@@ -434,7 +443,7 @@ def test_of_the_reasons_for_an_ended_share_each_alternative_gives_one() -> None:
 
     # abu is 23 on 5 March 2024: too old, and not married, which is enough; what is said twice is told once
     assert explained(book, facts, "survivors").amounts[0].shares[1].why_not == (
-        "the share has ended: age on 5 March 2024 by date of birth (3 February 2001): 23 years, not below 21 years; "
+        "no share: age on 5 March 2024 by date of birth (3 February 2001): 23 years, not below 21 years; "
         "date of marriage: has not happened, as at 5 March 2024"
     )
 

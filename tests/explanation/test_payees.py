@@ -72,6 +72,17 @@ def test_a_payee_on_whom_the_law_is_open_is_told_as_such() -> None:
     assert "paid to widow or kin (left open by the law)" in " ".join(told()[1].split())
 
 
+def test_what_the_law_leaves_open_of_who_is_paid_is_an_open_point() -> None:
+    """The amount is known all the same; a ruling closes the gap, and a benefit that is refused leaves nothing open."""
+    amount, page, data = told()
+
+    assert amount.status == "known"
+    assert "Open points of the law\n  - who: the sources do not say [act s2]\n    Who?" in page
+    assert [each["name"] for each in data["open_points"]] == ["who"]  # type: ignore[attr-defined,index]
+    assert told(rulings={"who": True})[2]["open_points"] == []
+    assert told(on_day="1999-01-01")[2]["open_points"] == []
+
+
 def test_the_data_names_every_payee() -> None:
     amounts = told()[2]["amounts"]
     assert isinstance(amounts, dict)
@@ -87,3 +98,45 @@ def test_the_percentage_its_limits_and_its_rounding_are_cited_in_their_order() -
     assert amount.line is not None
     assert amount.line.citations == ("act s1", "act s2", "act s3")
     assert "[act s1, s2, s3]" in page
+
+
+BIRTHS = """\
+rulebook town
+  title en "Town"  ms "Bandar"
+  money MYR written RM to 0.01 sen
+  leap birthday on 1 March
+  month end back
+source act "An Act"
+  item s1
+fact on_day : date
+  title en "day"  ms "hari"
+fact born : birth date
+  title en "date of birth"  ms "tarikh lahir"
+entity child
+  title en "child"  ms "anak"
+  fact child_born : birth date
+    title en "child's date of birth"  ms "tarikh lahir anak"
+fact children : list of child, 0 to 5
+  title en "children"  ms "anak-anak"
+benefit pen  cites act s1
+  title en "Pension"  ms "Pencen"
+  as at on_day
+  payable when all of
+    i.  (age of born) at least 18 years
+    ii. some child in children has (age of child_born of child below 18 years)
+"""
+
+
+def test_an_age_before_birth_says_whose() -> None:
+    model = check([parse(Source("town.policy", BIRTHS)).file]).model
+    assert model is not None
+    children = [{"id": "ali", "child_born": "2025-02-02"}, {"id": "abu", "child_born": "2026-02-02"}]
+    facts = read_facts(model, {"on_day": "2024-06-01", "born": "2025-01-01", "children": children}).facts
+    assert facts is not None
+    (decision,) = decide(model, facts, "pen").decisions
+    (point,) = explain(model, decision, "en").open_points
+    day = "lies after 1 June 2024"
+    assert point.sentence == (
+        f"condition i: no value, because date of birth (1 January 2025) {day}, ali: child's date of birth "
+        f"(2 February 2025) {day} and abu: child's date of birth (2 February 2026) {day}"
+    )

@@ -142,6 +142,7 @@ GOOD: list[dict[str, object]] = [
     {"people": [{"id": "a", "ill": False}, {"id": "b", "born": "2000-02-29"}]},
     {"fit": {"value": False, "by": "board"}}, {"alone": {"value": "3%", "by": "board", "on": "2024-01-01"}},
     {"alone": {"value": "3%"}}, {"awards": []}, {"awards": [{"benefit": "pension", "from": "2024-01-01"}]},
+    {"awards": [{"benefit": "form", "from": "2024-01-01", "to": "2024-02-01"}]}, {"known_to": "2024-02-29"},
     {"rulings": {}}, {"documents": []}, {"fit": {"value": "yes", "by": "board"}},
 ]  # fmt: skip
 
@@ -165,6 +166,7 @@ BAD: list[dict[str, object]] = [
     {"awards": [{"benefit": "pension"}]}, {"awards": [{"benefit": "other", "from": "2024-01-01"}]},
     {"awards": [{"benefit": "pension", "from": "2024-01-01", "until": "2024-02-01"}]},
     {"rulings": {"other": True}}, {"rulings": {"late": "perhaps"}}, {"rulings": ["late"]},
+    {"known_to": "never"}, {"known_to": 2024},
 ]  # fmt: skip
 
 
@@ -244,8 +246,20 @@ def test_the_list_of_facts_is_told_in_both_languages() -> None:
     assert "    ditanya hanya apabila hari selepas 1 Januari 2020" in malay.splitlines()
     assert max(map(len, (*english.splitlines(), *malay.splitlines()))) <= 100
     assert len(english.splitlines()) == len(malay.splitlines())
-    for line in ("  Documents: paper", "  Recorded awards of: pension = Pension"):
+    for line in (
+        "  Documents: paper",
+        "  Recorded awards of: form = Form benefit and pension = Pension",
+        "  `known_to`: the last day up to which it is known what has happened, for a timeline",
+    ):
         assert line in english.splitlines()
+
+
+@pytest.mark.parametrize("question", ["form", "pension", "other"])
+def test_what_any_facts_file_may_hold_no_schema_refuses(question: str) -> None:
+    schema = Draft202012Validator(json_schema(model(), question))
+    own: list[object] = [{"benefit": question, "from": "2024-01-01"}] if question != "other" else []
+
+    assert schema.is_valid({"known_to": "2024-06-30", "documents": [], "rulings": {}, "awards": own})
 
 
 def test_the_rulings_that_may_be_given_stand_under_a_heading_of_their_own() -> None:

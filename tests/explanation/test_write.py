@@ -185,3 +185,16 @@ def test_what_was_rounded_for_programs_is_given_exactly_beside() -> None:
     assert exactly(telling, Fraction(16400, 3), MONEY) == "164/3"
     assert exactly(telling, 54_67, MONEY) == ""
     assert exactly(telling, Fraction(2, 3), PERCENT) == ""
+
+
+@pytest.mark.parametrize(
+    ("n", "english", "malay"),
+    [(1, "1 degree", "1 darjah"), (2, "2 degrees", "2 darjah"), (0, "0 degrees", "0 darjah")],
+)
+def test_a_declared_unit_has_a_plural_where_the_language_has_one(n: int, english: str, malay: str) -> None:
+    model = model_of(BOOK + 'unit degree\n  title en "degree"  ms "darjah"\n  plural en "degrees"\n')
+    degrees, price = Quantity("degree", "degree"), Quantity("money", "money", "degree", "degree")
+
+    assert write(Telling(model, "en"), n, degrees) == english
+    assert write(Telling(model, "ms"), n, degrees) == malay
+    assert write(Telling(model, "en"), 200, price) == "RM2.00 for each degree"

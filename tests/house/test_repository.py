@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from policy_engine.cli.main import main
+from policy_engine.version import VERSION
 from tests.house.repository import PACKAGE, ROOT, files, shown
 
 MACHINE_PATHS = re.compile("|".join(("/wor" + "k/", "/tmp/" + "venv", "/roo" + "t/", "/hom" + "e/[a-z]+/\\.")))
@@ -63,6 +64,13 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [sys.executable, "-m", "hatchling", "build", "-d", str(folder)], cwd=ROOT, check=True, capture_output=True
     )
     return folder
+
+
+def test_the_archives_are_named_by_the_version_that_records_carry(archives: Path) -> None:
+    assert sorted(path.name for path in archives.iterdir()) == [
+        f"policy_engine-{VERSION}-py3-none-any.whl",
+        f"policy_engine-{VERSION}.tar.gz",
+    ]
 
 
 def _wanted() -> set[str]:

@@ -360,3 +360,36 @@ def test_a_number_off_its_cuts_and_two_days_apart():
     ]
     assert rows("RM1 when 2024-01-01 after hurt", "RM2 when 2024-01-01 on or before hurt") == []
     assert rows("RM1 when RM5 over wage", "RM2 when wage at least RM5") == []
+
+
+GUARDED = """rule counts of stay
+  title en "counts"  ms "dikira"
+  is nights of stay over 1
+rule counted : count
+  title en "counted"  ms "bilangan"
+  is number of stays where (counts of stay)
+rule any_counted
+  title en "some count"  ms "ada yang dikira"
+  is {guard}
+rule typical : count
+  title en "typical"  ms "biasa"
+  is
+    (average of nights of one for each one in stays where (counts of one) rounded down to 1) when {when}
+    otherwise 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("guard", "when", "codes"),
+    [
+        ("counted over 0", "any_counted", []),
+        ("counted over 0", "counted at least 1", []),
+        ("some s in stays has (counts of s)", "any_counted", []),
+        ("number of stays over 0", "any_counted", ["R106"]),
+        ("some s in stays has (nights of s over 1)", "any_counted", ["R106"]),
+    ],
+)
+def test_a_guard_may_be_a_rule_of_its_own(guard: str, when: str, codes: list[str]) -> None:
+    checked = read(HEAD + GUARDED.format(guard=guard, when=when))
+
+    assert [each.code for each in checked.diagnostics if each.code == "R106"] == codes

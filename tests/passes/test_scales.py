@@ -73,7 +73,7 @@ def test_two_fifths_of_a_sen_cannot_be_paid():
     (found,) = paid(share, WAGE)
     assert found.code == "R101"
     assert found.facts == {
-        "name": "b.total", "step": "2/5", "unit": "RM0.01", "rounding": "rounded half up to RM0.01",
+        "name": "b.total", "step": "RM0.004", "unit": "RM0.01", "rounding": "rounded half up to RM0.01",
     }  # fmt: skip
     assert paid(rounded(share), WAGE) == ()
 
@@ -85,7 +85,7 @@ def test_steps_of_a_fact_can_make_a_share_whole():
 
 def test_rounding_finer_than_a_sen_does_not_help():
     (found,) = paid(rounded(the("wage", MONEY), Fraction(1, 10)), WAGE)
-    assert (found.code, found.facts["step"]) == ("R101", "1/10")
+    assert (found.code, found.facts["step"]) == ("R101", "RM0.001")
 
 
 def test_a_year_counts_in_its_own_sen():
@@ -93,7 +93,7 @@ def test_a_year_counts_in_its_own_sen():
     assert paid(param("yearly", M_PER_YEAR), yearly, type=M_PER_YEAR) == ()
     (found,) = paid(param("yearly", M_PER_YEAR), parameter("yearly", M_PER_YEAR, (None, None, Fraction(1, 24))),
                     type=M_PER_YEAR)  # fmt: skip
-    assert (found.facts["step"], found.facts["unit"]) == ("1/2", "RM0.01 per year")
+    assert (found.facts["step"], found.facts["unit"]) == ("RM0.005 per year", "RM0.01 per year")
 
 
 def test_what_is_shared_may_be_anything_and_a_named_party_may_not():
@@ -216,7 +216,10 @@ def test_a_limit_proves_a_divisor():
 def test_parameters_as_divisors_are_looked_at_value_by_value():
     thirty = parameter("month", DAYS, (None, date(2020, 1, 1), 30), (date(2020, 1, 2), None, 31))
     (found,) = paid(by(the("wage", MONEY), param("month", DAYS)), WAGE, thirty)
-    assert (found.code, found.facts["step"]) == ("R101", "1/930")  # 1/30 and 1/31: 930 is the least common multiple
+    assert (found.code, found.facts["step"]) == (
+        "R101",
+        "RM0.000010…",
+    )  # 1/30 and 1/31: 930 is the least common multiple
     nothing = parameter("month", DAYS, (None, None, 0))
     assert codes(paid(rounded(by(the("wage", MONEY), param("month", DAYS))), WAGE, nothing)) == ["R105"]
 
@@ -322,7 +325,7 @@ def test_a_circle_is_measured_without_end():
 def test_share_of_percent_parameter():
     share = parameter("share", RATIO, (None, None, Fraction(7, 400)))  # 1.75%
     (found,) = paid(op("times", param("share", RATIO), the("wage", MONEY), type=MONEY), WAGE, share)
-    assert found.facts["step"] == "7/400"
+    assert found.facts["step"] == "RM0.000175"
 
 
 # ------------------------------------------------------------------------------------------------ less than nothing

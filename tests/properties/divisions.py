@@ -78,7 +78,10 @@ def _tier(writer: Writer, word: str, classes: list[str], scope: Scope) -> list[s
             lines.append(f"        barred when {writer.at(Level.LOGIC, FLAG, inner, 1)}")
         for _ in range(writer.random.choice((0, 0, 1, 2))):
             on = writer.at(Level.LOGIC, DAY_OR_NEVER, inner, 1)
-            lines.append(f"        ends on {on} : {_fate(writer, classes)}")
+            also = ", also before" if writer.chance(3) else ""
+            lines.append(f"        ends on {on} : {_fate(writer, classes)}{also}")
+    if writer.chance(3):
+        lines.append(f"      unfilled {_fate(writer, classes)}")
     return lines
 
 

@@ -18,7 +18,7 @@ rulebook river_towns
 source leaflet "Leaflet on the river levy" in en, attests 2024-01-01 to 2024-12-31
   item L-1 en "who is paid"
   item L-2 en "the rate"
-  item L-3 en "opening hours" not a rule because "contact data"
+  item L-3 en "opening hours" not a rule because en "contact data"  ms "maklumat hubungan"
   item L-4 en "in short" summary of L-1, L-2
   item L-5 en "terms and conditions" not encoded because "the terms are not there"
   item L-6 en "examples" no effect because "the rule decides"

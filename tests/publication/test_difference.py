@@ -164,6 +164,18 @@ def test_the_shares_of_the_reference_are_told_class_by_class() -> None:
     ]
 
 
+def test_what_a_class_says_of_its_part_is_told() -> None:
+    ending = "        ends on married_on of dependant : lapses"
+    found = changes(ending, f"        unfilled passes to the_others\n{ending}, also before", REFERENCE)
+
+    assert told(found) == [
+        "meaning benefit survivors: payment “pension”, tier 1, class “child”, ending 1, "
+        "ending before the tiers are fixed: new: counts too",
+        "meaning benefit survivors: payment “pension”, tier 1, class “child”, what becomes of a part without members: "
+        "new: passes to, the others",
+    ]
+
+
 def test_decisions_that_change_name_the_changes_they_rest_on() -> None:
     """Ten days at RM100 a day: 80% are RM800.00, 75% are RM750.00; two hundred days RM16,000.00 and RM15,000.00."""
     old, cases = read()
@@ -233,4 +245,6 @@ def test_cases_and_facts_files_are_compared_by_the_command(folders: Path, capsys
     cases, claims = (json.loads(text) for text in re.split(r"(?<=^\})\n", capsys.readouterr().out, flags=re.M)[:2])
     assert (cases["compared"], len(cases["decisions"])) == (6, 3)
     assert [(each["case"], each["question"]) for each in claims["decisions"]] == [("one.json", "river_benefit")]
-    assert claims["decisions"][0]["differing"] == [{"part": "total", "old": "RM800.00", "new": "RM750.00"}]
+    assert claims["decisions"][0]["differing"] == [
+        {"part": "total", "old": "RM800.00", "new": "RM750.00", "by": "-5000"}
+    ]

@@ -2,6 +2,7 @@
 
 from policy_engine.checking.authority.authority import authority
 from policy_engine.checking.check import PASSES
+from policy_engine.model.rulebook import Words
 from policy_engine.publication.document import Ledger, LedgerItem
 from policy_engine.publication.ledger import ledger
 from policy_engine.publication.met import met
@@ -38,7 +39,8 @@ def test_the_status_of_an_item_is_what_the_book_says_of_it() -> None:
     assert {each.name: each.status for each in found.sources[0].items if each.status != "encoded"} == {
         "L-3": "not a rule", "L-4": "summary of", "L-5": "not encoded", "L-6": "no effect",
     }  # fmt: skip
-    assert item(found, "leaflet", "L-3").because == "contact data"
+    assert item(found, "leaflet", "L-3").because == Words("contact data", "maklumat hubungan")
+    assert item(found, "leaflet", "L-5").because == Words("the terms are not there")
     assert item(found, "leaflet", "L-4").summary_of == ("L-1", "L-2")
 
 

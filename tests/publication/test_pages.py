@@ -101,6 +101,7 @@ def test_the_data_of_an_item() -> None:
         "status": "encoded",
         "because": None,
         "summary_of": [],
+        "confidence": None,
         "encoded": [
             {"kind": "parameter", "name": "extra_sum", "title": "jumlah tambahan", "payment": None, "part": "version",
              "label": "2024-01-01", "where": f"book.policy:{line('  from 2024-01-01 to 2024-06-30')}"},

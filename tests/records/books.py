@@ -9,8 +9,8 @@ from attrs import frozen
 from policy_engine import Model, Source, check, decide, parse, read_facts, report
 from policy_engine.records.answer import answer
 from policy_engine.records.archive import Archived, ArchivedFile, archive
+from policy_engine.records.entry import Entry, Surroundings
 from policy_engine.records.keys import Keys, new_keys
-from policy_engine.records.store import Entry, Surroundings
 from tests.doors.books import BOOK
 
 FACTS = {"leave": 10, "wage": "100.00", "injured_on": "2024-03-04"}

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 import pytest
 from attrs import evolve
 
+from policy_engine.records.append import append
 from policy_engine.records.canonical import read_canonical
 from policy_engine.records.checkpoint import read_checkpoint
 from policy_engine.records.database import Unavailable, connect
 from policy_engine.records.recorded import erase, private_part, record_called, recorded
 from policy_engine.records.schema import MIGRATIONS
-from policy_engine.records.store import Store, WrongStore, append, make_store, open_store, signed_head
+from policy_engine.records.store import Store, WrongStore, make_store, open_store, signed_head
 from policy_engine.records.verify import Held, verify
 from tests.records.books import FACTS, entries, entry, keys, surroundings
 

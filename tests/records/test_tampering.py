@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from attrs import evolve, frozen
 
+from policy_engine.records.append import append
 from policy_engine.records.checkpoint import Checkpoint, public_key, read_checkpoint, sign
+from policy_engine.records.entry import Receipt
 from policy_engine.records.recorded import record_called
-from policy_engine.records.store import Receipt, Store, WrongStore, append, make_store, open_store
+from policy_engine.records.store import Store, WrongStore, make_store, open_store
 from policy_engine.records.tree import root
 from policy_engine.records.verify import Held, verify
 from tests.records.books import entries, entry, keys, surroundings

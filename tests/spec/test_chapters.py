@@ -6,6 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from attrs import evolve, frozen
 
 from policy_engine.casebook.check_cases import check_cases
 from policy_engine.casebook.run import run_case
@@ -36,14 +37,30 @@ def _cases() -> list[object]:
     return [pytest.param(section, id=f"{path.stem}: {section.name}") for path, section in found]
 
 
-def _load(text: str) -> tuple[Model | None, tuple[Case, ...], tuple[Diagnostic, ...]]:
-    parsed = parse(Source("chapter.policy", text))
-    if parsed.diagnostics:
-        return None, (), parsed.diagnostics
-    cases = tuple(entry for entry in parsed.file.declarations if isinstance(entry, Case))
-    checked = check([parsed.file])
-    of_cases = check_cases(checked.model, cases) if checked.model is not None else ()
-    return checked.model, cases, (*checked.diagnostics, *of_cases)
+@frozen
+class Loaded:
+    """A book, or the one that extends it, with its own cases and with those of the book below."""
+
+    model: Model | None
+    diagnostics: tuple[Diagnostic, ...]
+    own: tuple[Case, ...] = ()
+    below: tuple[Case, ...] = ()
+
+
+def _load(text: str, extension: str = "") -> Loaded:
+    texts = (extension, text) if extension else (text,)
+    parsed = [parse(Source("chapter.policy", each)) for each in texts]
+    unread = tuple(each for one in parsed for each in one.diagnostics)
+    if unread:
+        return Loaded(None, unread)
+    files = [evolve(each.file, below=below) for below, each in enumerate(parsed)]
+    own, below = (
+        tuple(entry for file in part for entry in file.declarations if isinstance(entry, Case))
+        for part in (files[:1], files[1:])
+    )
+    checked = check(files)
+    of_cases = check_cases(checked.model, own, below) if checked.model is not None else ()
+    return Loaded(checked.model, (*checked.diagnostics, *of_cases), own, below)
 
 
 def _errors(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
@@ -62,14 +79,14 @@ def _meets(diagnostic: Diagnostic, wanted: str, text: str) -> bool:
 
 
 def _check_block(section: Section, block: Block) -> None:
-    _, _, diagnostics = _load(section.policy)
+    diagnostics = _load(section.policy, section.extension).diagnostics
     warnings = block.words == "warnings"
     diagnostics = diagnostics if warnings else _errors(diagnostics)
     shown = "\n".join(report(d, "en") for d in diagnostics)
     wanted = block.text.split("\n")[:-1]
     assert warnings or len(diagnostics) == len(wanted), shown
     for line in wanted:
-        assert any(_meets(d, line, section.policy) for d in diagnostics), f"{line} not in\n{shown}"
+        assert any(_meets(d, line, section.extension or section.policy) for d in diagnostics), f"{line} not in\n{shown}"
 
 
 def _written(model: Model, value: object, type_: object) -> str:
@@ -115,8 +132,9 @@ def _found(model: Model, decision: Decision, key: str) -> str:
 
 
 def _decide_block(section: Section, facts: str, block: Block) -> None:
-    model, _, diagnostics = _load(section.policy)
-    assert model is not None, "\n".join(report(d, "en") for d in diagnostics)
+    loaded = _load(section.policy, "" if block.kind == "below" else section.extension)
+    model = loaded.model
+    assert model is not None, "\n".join(report(d, "en") for d in loaded.diagnostics)
     data, problems = read_json(facts)
     read = read_facts(model, data) if not problems else None
     problems = (*problems, *(read.diagnostics if read else ()))
@@ -141,10 +159,11 @@ def _decide_block(section: Section, facts: str, block: Block) -> None:
 
 
 def _test_block(section: Section, block: Block) -> None:
-    model, cases, diagnostics = _load(section.policy)
-    assert model is not None, "\n".join(report(d, "en") for d in diagnostics)
-    assert not _errors(diagnostics), "\n".join(report(d, "en") for d in diagnostics)
-    went = [f"{case.name.text}: {'passed' if run_case(model, cases, case).passed else 'failed'}" for case in cases]
+    loaded = _load(section.policy, section.extension)
+    model, cases = loaded.model, (*loaded.own, *loaded.below)
+    assert model is not None, "\n".join(report(d, "en") for d in loaded.diagnostics)
+    assert not _errors(loaded.diagnostics), "\n".join(report(d, "en") for d in loaded.diagnostics)
+    went = [f"{own.name.text}: {'passed' if run_case(model, cases, own).passed else 'failed'}" for own in loaded.own]
     assert went == block.text.split("\n")[:-1]
 
 
@@ -155,7 +174,7 @@ def test_section(section: Section) -> None:
         match block.kind:
             case "facts":
                 facts = block.text
-            case "decide":
+            case "decide" | "below":
                 _decide_block(section, facts, block)
             case "check":
                 _check_block(section, block)

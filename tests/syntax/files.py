@@ -105,10 +105,10 @@ def book() -> Strategy:
     )  # fmt: skip
     status = st.sampled_from(["not a rule", "no effect", "not encoded"])
     item_because = commented(
-        declarations.Item, st.builds(tree.Name, st.just("L-2")), words(), status, said(1), st.just(())
+        declarations.Item, st.builds(tree.Name, st.just("L-2")), words(), status, words(), st.just(())
     )
     item_summary = commented(
-        declarations.Item, st.builds(tree.Name, st.just("L-3")), words(), st.just("summary of"), st.just(""),
+        declarations.Item, st.builds(tree.Name, st.just("L-3")), words(), st.just("summary of"), st.none(),
         tuples(st.builds(tree.Name, st.sampled_from(["L-1", "L-2"]))),
     )  # fmt: skip
     value = commented(declarations.ListValue, name_nodes(), st.one_of(words(), st.just(tree.Words())), authorities())
@@ -126,7 +126,10 @@ def book() -> Strategy:
             tuples(st.one_of(_titles(), item, item_because, item_summary), 0, 3),
         ),
         commented(declarations.Body, name_nodes(), tuples(_titles(), 0, 2)),
-        commented(declarations.Unit, name_nodes(), tuples(_titles(), 0, 2)),
+        commented(
+            declarations.Unit, name_nodes(),
+            tuples(st.one_of(_titles(), commented(declarations.Plural, words())), 0, 2),
+        ),
         commented(declarations.ListOfValues, name_nodes(), _entries(_titles(), value, group)),
         commented(declarations.Entity, name_nodes(), _entries(_titles(), facts(), always())),
         commented(declarations.Assumption, name_nodes(), _entries(_titles()), authorities()),
@@ -229,10 +232,12 @@ def _fates(depth: int = 1) -> Strategy:
 
 @strategy
 def _shares() -> Strategy:
+    unfilled = commented(declarations.Unfilled, _fates(), authorities())
     class_entry = st.one_of(
         _condition_entries("while"),
         commented(declarations.Barred, expressions(1), authorities()),
-        commented(declarations.Ends, expressions(1), _fates(), authorities()),
+        commented(declarations.Ends, expressions(1), _fates(), authorities(), st.booleans()),
+        unfilled,
     )
     share_class = commented(
         declarations.ShareClass, name_nodes(), sums(1), optional(expressions(1)), optional(expressions(1)),
@@ -249,11 +254,11 @@ def _shares() -> Strategy:
         _date_entries("from", "until", "to", "tiers fixed on"),
         commented(
             declarations.Tier, st.sampled_from(["first", "next"]), optional(expressions(1)), tuples(share_class),
-            authorities(),
+            authorities(), tuples(unfilled, 0, 1),
         ),
         commented(declarations.Parties, tuples(party), authorities()),
         commented(declarations.Division, st.booleans(), authorities()),
-        commented(declarations.Unfilled, _fates(), authorities()),
+        unfilled,
         commented(declarations.SplitTo, sums(1), st.just("to"), pick, sums(1), authorities()),
         commented(
             declarations.SplitTo, sums(1), st.sampled_from(["largest remainder", "unpaid"]), authority=authorities()

@@ -39,6 +39,11 @@ def _finding(text: str) -> tuple[str, str, str]:
             "leave is between 4 days and 10 days",
             "leave at least 4 days and leave at most 10 days",
         ),
+        (
+            "leave between 4 and 10 days",
+            "leave between 4 and 10 days",
+            "leave at least 4 days and leave at most 10 days",
+        ),
         ("leave 4 days or more", "leave 4 days or more", "leave at least 4 days"),
         ("leave not in (1 days, 2 days)", "leave not in (1 days, 2 days)", "not leave in (1 days, 2 days)"),
         ("leave lebih daripada 4 days", "lebih daripada", "over"),
@@ -125,6 +130,21 @@ def test_the_tables_say_each_thing_in_words_of_the_language() -> None:
     for form, cure in everyday.forms():
         assert {part for part in cure.replace("(", " ").replace(")", " ").split() if part[0] == "{"} <= set(form)
     assert "" not in everyday.single_words()
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "better"),
+    [
+        ("rule r\n  leave at least 4 days\n", "leave", "is leave at least 4 days"),
+        ('fact f : text\n  title "a"\n', '"a"', 'en "a"'),
+        ("rule r : money\n  is rate_of child\n", "child", "of child"),
+        ("rule r\n  is number of kids where old of kid\n", "old", "(old of kid)"),
+        ("case c\n  for r\n  origin act 2\n  given\n    leave is 4 days\n  expect value\n", "act", "cites act 2"),
+    ],
+)
+def test_one_missing_word_is_named_with_what_follows_it(text: str, found: str, better: str) -> None:
+    (problem,) = read(text).diagnostics
+    assert (problem.code, problem.span.text, problem.facts["better"]) == ("S076", found, better)
 
 
 def test_a_name_may_be_an_everyday_word() -> None:

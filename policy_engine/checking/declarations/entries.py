@@ -42,13 +42,14 @@ def title_of(entries: Sequence[tree.Line], scope: Scope) -> Words:
 
 
 def titled(kind: str, name: tree.Name, words: Words, scope: Scope) -> Words:
-    """The words, which should be there in both languages; a missing one is advice."""
+    """The words, which should be there in the languages of the book; a missing one is advice."""
     wanting(kind, name.text, words, name.span, scope)
     return words
 
 
 def wanting(kind: str, name: str, words: Words, span: Span, scope: Scope) -> None:
-    """Advise a title in each language that has none."""
-    languages = [language for language, text in (("en", words.en), ("ms", words.ms)) if not text.strip()]
+    """Advise a title in each language that the title of the book has, and this one has not."""
+    spoken = scope.book.settings.title.languages or ("en", "ms")
+    languages = [language for language in spoken if language not in words.languages]
     if languages:
         scope.report(errors.missing_title(kind, name, languages, span))

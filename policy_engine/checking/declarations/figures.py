@@ -14,6 +14,8 @@ from policy_engine.checking import errors
 from policy_engine.checking.declarations.dated import in_turn, interval_of
 from policy_engine.checking.declarations.entries import only, title_of, titled
 from policy_engine.checking.expressions.authorities import authority, joined
+from policy_engine.checking.expressions.band_edges import taken_twice
+from policy_engine.checking.expressions.comparable import AMOUNT_WORDS
 from policy_engine.checking.expressions.expressions import figure
 from policy_engine.checking.expressions.fitting import Checked
 from policy_engine.checking.expressions.written import type_of
@@ -22,6 +24,7 @@ from policy_engine.model import core, rulebook
 from policy_engine.model.functions import OPERATORS
 from policy_engine.model.type_words import in_words
 from policy_engine.model.types import EntityType, OneOf, Quantity, Type
+from policy_engine.model.written_values import written_value
 from policy_engine.source.near import near
 from policy_engine.source.text import Span
 from policy_engine.syntax import declarations as syntax
@@ -49,6 +52,10 @@ def parameter(node: syntax.Parameter, scope: Scope) -> rulebook.Parameter | None
     keys = [key for _, key in key_types(node, scope)]
     title = titled("parameter", node.name, title_of(node.entries, scope), scope)
     own = authority(node.authority, scope)
+    for written, key in zip(node.keys, keys, strict=False):
+        if written.band_type is not None and key is not None and not isinstance(key, Quantity):
+            scope.report(errors.no_bands_of(in_words(key), written.span))
+            return None
     if any(isinstance(key, Quantity) for key in keys) and len(keys) > 1:
         scope.report(errors.band_beside_keys(node.name.text, node.name.span))
         return None
@@ -229,23 +236,31 @@ def _bands(
     """The stretch of each band: what it names, without what the bands before it took."""
     rest: Band = (None, False, None, False)
     found: list[tuple[tuple[str, ...], Band | None]] = []
-    before: Span | None = None
+    edges: list[tuple[str, core.Expression, Span]] = []
     for each in values:
         if each.edge is None:
             scope.report(errors.band_wanted(in_words(type), each.span))
             return None
-        bound = figure(each.edge.value, scope, type)
+        bound, word, span = figure(each.edge.value, scope, type), each.edge.word, each.edge.span
+        if word in AMOUNT_WORDS:
+            scope.report(errors.wrong_word(word, in_words(type), AMOUNT_WORDS[word], span))
+            return None
         if bound is None:
             return None
         if not isinstance(bound, core.Literal) or not isinstance(bound.value, Exact):
             scope.report(errors.figure_not_plain(bound.span))
             return None
-        taken, rest = _cut(rest, each.edge.word, bound.value)
+        for before_word, before, place in edges:
+            if (twice := taken_twice(before_word, before, word, bound)) is not None:
+                said = written_value(twice, type, scope.book.settings)
+                scope.report(errors.bands_overlap(span.text, said, span, place))
+                return None
+        taken, rest = _cut(rest, word, bound.value)
         if _is_empty(taken):
-            scope.report(errors.bands_out_of_order(each.edge.span.text, each.edge.span, before or each.edge.span))
+            scope.report(errors.bands_out_of_order(span.text, span, edges[-1][2] if edges else span))
             return None
         found.append(((), taken))
-        before = each.edge.span
+        edges.append((word, bound, span))
     return found
 
 

@@ -10,9 +10,10 @@ from policy_engine.checking import errors
 from policy_engine.checking.declarations.entries import only
 from policy_engine.checking.expressions.authorities import authority, standing
 from policy_engine.checking.expressions.comparisons import compare, in_group
-from policy_engine.checking.expressions.conditions import all_together, every_option, stated
+from policy_engine.checking.expressions.conditions import all_together, every_option
 from policy_engine.checking.expressions.expressions import condition, fitting
 from policy_engine.checking.expressions.fitting import Checked
+from policy_engine.checking.expressions.meanings import stated
 from policy_engine.checking.names import repeated
 from policy_engine.checking.scope import Scope, named
 from policy_engine.model import core, rulebook
@@ -23,6 +24,8 @@ from policy_engine.syntax import declarations as syntax
 from policy_engine.values.value import Exact
 
 THE_OTHERS = "the_others"
+
+_Unfilled = tuple[rulebook.Fate | None, core.Authority]
 
 
 def tiers_of(
@@ -39,7 +42,8 @@ def tiers_of(
         when = None if tier.when is None else condition(tier.when, scope)
         for diagnostic in repeated(each.name for each in tier.classes):
             scope.report(diagnostic)
-        checked = [_share_class(each, field, wrong, entity, classes, scope) for each in tier.classes]
+        unfilled = _unfilled(tier.unfilled, classes, scope)
+        checked = [_share_class(each, field, wrong, entity, classes, unfilled, scope) for each in tier.classes]
         known = tuple(each for each in checked if each is not None)
         _within_the_whole(tier, known, scope)
         by_right = authority(tier.authority, scope)
@@ -84,6 +88,7 @@ def _share_class(
     field_wrong: bool,
     entity: str,
     classes: Sequence[str],
+    of_tier: "_Unfilled | None",
     scope: Scope,
 ) -> rulebook.ShareClass | None:
     inner = scope.with_variable(entity, EntityType(entity))
@@ -95,19 +100,22 @@ def _share_class(
     while_ = None if line is None else stated(line.condition, inner)
     barred = [_barred(each, inner) for each in node.entries if isinstance(each, syntax.Barred)]
     endings = [_ending(each, classes, inner) for each in node.entries if isinstance(each, syntax.Ends)]
-    unfilled = only((each for each in node.entries if isinstance(each, syntax.Unfilled)), "unfilled", scope)
-    fate = None if unfilled is None else fate_of(unfilled.fate, classes, inner)
-    of_unfilled = core.NO_AUTHORITY if unfilled is None else authority(unfilled.authority, scope)
+    unfilled = _unfilled([each for each in node.entries if isinstance(each, syntax.Unfilled)], classes, inner)
     by_right = authority(node.authority, scope)
     unread = (node.when is not None and when is None) or (line is not None and while_ is None)
-    unread = unread or (unfilled is not None and fate is None)
     if part is None or member is None or unread or None in barred or None in endings:
         return None
     return rulebook.ShareClass(
         node.name.text, _title(node.name.text, field, scope), part, member, when, while_,
         tuple(each for each in barred if each is not None), tuple(each for each in endings if each is not None),
-        fate, of_unfilled, by_right, node.span,
+        *(unfilled or of_tier or (None, core.NO_AUTHORITY)), by_right, node.span,
     )  # fmt: skip
+
+
+def _unfilled(lines: Sequence[syntax.Unfilled], classes: Sequence[str], scope: Scope) -> "_Unfilled | None":
+    """What a tier or a class says of a part without members, and by what right; None where it says nothing."""
+    line = only(lines, "unfilled", scope)
+    return None if line is None else (fate_of(line.fate, classes, scope), authority(line.authority, scope))
 
 
 def _title(name: str, field: core.FieldValue | None, scope: Scope) -> rulebook.Words:
@@ -151,7 +159,7 @@ def _ending(node: syntax.Ends, classes: Sequence[str], scope: Scope) -> rulebook
     on = standing(fitting(node.expression, scope, DATE_OR_NEVER), node.authority, scope)
     fate = fate_of(node.fate, classes, scope)
     by_right = authority(node.authority, scope)
-    return None if on is None or fate is None else rulebook.Ending(on, fate, by_right)
+    return None if on is None or fate is None else rulebook.Ending(on, fate, by_right, node.also_before)
 
 
 def fate_of(node: syntax.Fate, classes: Sequence[str], scope: Scope) -> rulebook.Fate | None:

@@ -179,13 +179,20 @@ def _all_there(node: syntax.Shares, lines: _Lines, scope: Scope) -> None:
         wanted += [
             ("first", first),
             ("tiers fixed on", lines.fixed),
-            ("unfilled", lines.unfilled),
             ("rest", lines.rest),
         ]
+        if not all(_says_unfilled(tier) for tier in lines.tiers) or not lines.tiers:
+            wanted.append(("unfilled", lines.unfilled))
         if lines.stretch:
             wanted.append(("divided", lines.division))
     for word, line in wanted:
         needed(line, word, node.name, scope)
+
+
+def _says_unfilled(tier: syntax.Tier) -> bool:
+    """Whether a tier, or each of its classes, says itself what becomes of a part without members."""
+    own = (any(isinstance(entry, syntax.Unfilled) for entry in each.entries) for each in tier.classes)
+    return bool(tier.unfilled) or all(own)
 
 
 def _proportion(weight: Checked, scope: Scope) -> Checked:

@@ -6,7 +6,7 @@ Invariant: of the options of a reading exactly one is chosen; a list keeps the o
 from collections.abc import Sequence
 
 from policy_engine.checking import errors
-from policy_engine.checking.declarations.entries import title_of, titled, wanting, words_of
+from policy_engine.checking.declarations.entries import only, title_of, titled, wanting, words_of
 from policy_engine.checking.declarations.facts import limits_of
 from policy_engine.checking.expressions.authorities import as_named, authority, item_exists
 from policy_engine.checking.expressions.written import type_of
@@ -47,8 +47,9 @@ def _ledger(items: Sequence[syntax.Item], source_name: str, of_source: str, scop
 
 def _item(node: syntax.Item, source_name: str, of_source: str, scope: Scope) -> rulebook.Item:
     summary = tuple(each.text for each in node.summary_of if item_exists(source_name, each, scope))
+    because = rulebook.Words() if node.because is None else words_of(node.because)
     return rulebook.Item(
-        node.id.text, status=node.status, because=node.because, summary_of=summary,
+        node.id.text, status=node.status, because=because, summary_of=summary,
         confidence=node.confidence or of_source,
         title=words_of(node.words), module=scope.module, span=node.id.span,
     )  # fmt: skip
@@ -90,10 +91,18 @@ def check_list(node: syntax.ListOfValues, scope: Scope) -> None:
             authority(entry.authority, scope)
 
 
-def declared(node: syntax.Body | syntax.Unit, scope: Scope) -> rulebook.Declared:
-    """A body or a unit: a name and its titles."""
+def body(node: syntax.Body, scope: Scope) -> rulebook.Declared:
+    """A body: a name and its titles."""
     title = title_of(node.entries, scope)
     return rulebook.Declared(node.name.text, title=title, module=scope.module, span=node.name.span)
+
+
+def unit(node: syntax.Unit, scope: Scope) -> rulebook.Unit:
+    """A unit: a name, its titles, and its words where they differ behind several."""
+    line = only((entry for entry in node.entries if isinstance(entry, syntax.Plural)), "plural", scope)
+    plural = rulebook.Words() if line is None else words_of(line.words)
+    title = title_of(node.entries, scope)
+    return rulebook.Unit(node.name.text, plural=plural, title=title, module=scope.module, span=node.name.span)
 
 
 def assumption(node: syntax.Assumption, scope: Scope) -> rulebook.Declared:

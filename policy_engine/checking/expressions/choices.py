@@ -9,6 +9,7 @@ from typing import Literal
 from policy_engine.checking import errors
 from policy_engine.checking.expressions.amounts import of_line
 from policy_engine.checking.expressions.authorities import authority
+from policy_engine.checking.expressions.band_edges import is_upward, taken_twice
 from policy_engine.checking.expressions.comparisons import compare
 from policy_engine.checking.expressions.conditions import all_together
 from policy_engine.checking.expressions.expressions import condition, expression
@@ -17,33 +18,15 @@ from policy_engine.checking.names import repeated
 from policy_engine.checking.scope import BROKEN, Scope
 from policy_engine.model import core
 from policy_engine.model.types import Quantity, Type
+from policy_engine.model.written_values import written_value
 from policy_engine.source.near import near
 from policy_engine.syntax import tree
 from policy_engine.values.value import Exact
 
-_TESTS = {"below": "below", "up to": "at most", "over": "over", "at least": "at least"}
-_DATE_TESTS = {"below": "before", "up to": "on or before", "over": "after", "at least": "on or after"}
 _OPPOSITE = {
     "below": "at least", "at most": "over", "over": "at most", "at least": "below",
     "before": "on or after", "on or before": "after", "after": "on or before", "on or after": "before",
 }  # fmt: skip
-
-
-def rows(node: tree.Rows, scope: Scope, wanted: Type | None) -> Checked:
-    """`RM5 when ...` a line, and perhaps `otherwise`."""
-    found: list[core.Row | None] = []
-    for number, row in enumerate(node.rows, 1):
-        test = None if row.when is None else condition(row.when, scope)
-        value = of_line(row.amount, row.authority, scope, wanted)
-        by_right = authority(row.authority, scope)
-        if value is None or (row.when is not None and test is None):
-            found.append(None)
-        elif row.when is None:
-            found.append(core.Row("otherwise", None, value, otherwise=True, span=row.span, authority=by_right))
-        else:
-            found.append(core.Row(str(number), test, value, span=row.span, authority=by_right))
-    one_otherwise([row for row in node.rows if row.when is None], scope)
-    return choose("rows", found, scope, wanted, node, core.NO_AUTHORITY)
 
 
 def one_otherwise(lines: Sequence[tree.Line], scope: Scope) -> None:
@@ -106,18 +89,22 @@ def _band_test(
     scope: Scope,
 ) -> Checked:
     """The band's own bound, and what the nearest band of either direction before it leaves."""
-    words = _TESTS if isinstance(subject.type, Quantity) else _DATE_TESTS
-    word = words[edge.word]
+    up_to = "at most" if isinstance(subject.type, Quantity) else "on or before"
+    word = up_to if edge.word == "up to" else edge.word
     own = compare(word, subject, value, scope, edge.span)
     if own is None:
         return None
-    upward = _is_upward(word)
-    last = next((each for each in reversed(edges) if _is_upward(each[0]) == upward), None)
+    upward = is_upward(word)
+    last = next((each for each in reversed(edges) if is_upward(each[0]) == upward), None)
     if last is not None and not _further(last[1], value, upward, last[0], word):
         scope.report(errors.bands_out_of_order(edge.span.text, edge.span, last[1].span))
         return None
     tests = [own]
     for before_word, before in _nearest(edges):
+        if (twice := taken_twice(before_word, before, word, value)) is not None:
+            said = written_value(twice, subject.type, scope.book.settings)
+            scope.report(errors.bands_overlap(edge.span.text, said, edge.span, before.span))
+            return None
         left_over = compare(_OPPOSITE[before_word], subject, before, scope, edge.span)
         if left_over is not None and left_over not in tests:
             tests.append(left_over)
@@ -125,14 +112,10 @@ def _band_test(
     return all_together(edge, [("", test) for test in tests])
 
 
-def _is_upward(word: str) -> bool:
-    return word in ("below", "at most", "before", "on or before")
-
-
 def _nearest(edges: Sequence[tuple[str, core.Expression]]) -> list[tuple[str, core.Expression]]:
     """The last bound of each direction: nearer ones are implied by it."""
-    upward = [each for each in edges if _is_upward(each[0])]
-    downward = [each for each in edges if not _is_upward(each[0])]
+    upward = [each for each in edges if is_upward(each[0])]
+    downward = [each for each in edges if not is_upward(each[0])]
     return [*upward[-1:], *downward[-1:]]
 
 
@@ -176,9 +159,19 @@ def clauses(node: tree.Clauses, scope: Scope, wanted: Type | None) -> Checked:
         parts = [("", test) for test in (tests[each] for each in needed) if test is not None]
         test = all_together(clause, parts) if parts else None
         beaten = tuple(each for each in overridden if each is not None)
-        by_right = authority(clause.authority, scope)
-        found.append(core.Row(clause.name.text, test, value, beaten, span=clause.span, authority=by_right))
+        by_right, title = authority(clause.authority, scope), _title(clause, scope)
+        row = core.Row(clause.name.text, test, value, beaten, title=title, span=clause.span, authority=by_right)
+        found.append(row)
     return choose("clauses", found, scope, wanted, node, authority(node.authority, scope))
+
+
+def _title(clause: tree.Clause, scope: Scope) -> core.Words:
+    """The words of a clause, which should be there in each language in which the book has a title."""
+    said = core.Words(clause.words.en, clause.words.ms)
+    languages = [each for each in scope.book.settings.title.languages if each not in said.languages]
+    if languages:
+        scope.report(errors.missing_title("clause", clause.name.text, languages, clause.name.span))
+    return said
 
 
 def _position(name: tree.Name, own: str, positions: dict[str, int], scope: Scope) -> int | None:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from attrs import evolve
 
 from policy_engine.checking import errors
-from policy_engine.checking.expressions.fitting import Checked, fitted, in_unit, operation
+from policy_engine.checking.expressions.comparable import AMOUNT_WORDS, comparable, no_common_measure
+from policy_engine.checking.expressions.fitting import Checked, fitted, operation
 from policy_engine.checking.scope import Scope
 from policy_engine.model import core
 from policy_engine.model.functions import OPERATORS
@@ -30,8 +31,8 @@ from policy_engine.model.types import (
 from policy_engine.source.text import Span
 from policy_engine.values.truth import YES, Truth
 
-_AMOUNT_WORDS = {"before": "below", "after": "over", "on or before": "at most", "on or after": "at least"}
-_TIME_WORDS = {amount: time for time, amount in _AMOUNT_WORDS.items()}
+"""What is said of amounts instead of a word for dates."""
+_TIME_WORDS = {amount: time for time, amount in AMOUNT_WORDS.items()}
 _TIMES = DateType | MomentType | MonthType | YearType
 
 
@@ -44,8 +45,8 @@ def compare(word: str, left: core.Expression, right: core.Expression, scope: Sco
     if word in _TIME_WORDS and isinstance(left.type, _TIMES) and isinstance(right.type, _TIMES):
         scope.report(errors.wrong_word(word, in_words(left.type), _TIME_WORDS[word], span))
         return None
-    if word in _AMOUNT_WORDS and isinstance(left.type, Quantity) and isinstance(right.type, Quantity):
-        scope.report(errors.wrong_word(word, in_words(left.type), _AMOUNT_WORDS[word], span))
+    if word in AMOUNT_WORDS and isinstance(left.type, Quantity) and isinstance(right.type, Quantity):
+        scope.report(errors.wrong_word(word, in_words(left.type), AMOUNT_WORDS[word], span))
         return None
     return _alike(word, left, right, scope, span)
 
@@ -76,29 +77,17 @@ def _alike(word: str, left: core.Expression, right: core.Expression, scope: Scop
     """A comparison of two values that must be of one type."""
     if OPERATORS[word].result([left.type, right.type]) is not None:
         return operation(word, (left, right), scope, span)
-    better = in_unit(right, left.type, scope) or in_unit(left, right.type, scope)
-    if isinstance(left.type, Quantity) and isinstance(right.type, Quantity):
-        scope.report(errors.units_do_not_compare(in_words(left.type), in_words(right.type), better, span))
+    better = comparable(word, left, right, scope)
+    types = in_words(left.type), in_words(right.type)
+    if not better and no_common_measure(left.type, right.type):
+        scope.report(errors.no_common_measure(*types, span))
+    elif isinstance(left.type, Quantity) and isinstance(right.type, Quantity):
+        scope.report(errors.units_do_not_compare(*types, better, span))
     elif left.type == right.type:
-        scope.report(errors.misfit(word, [in_words(left.type), in_words(right.type)], "", span))
+        scope.report(errors.misfit(word, types, "", span))
     else:
-        hint = _part_of(left, right) or _part_of(right, left)
-        scope.report(errors.not_comparable(in_words(left.type), in_words(right.type), hint, span))
+        scope.report(errors.not_comparable(*types, better, span))
     return None
-
-
-def _part_of(whole: core.Expression, part: core.Expression) -> str:
-    """What to take of a moment or a date so that it can be compared with a date, a month or a year."""
-    text = whole.span.text
-    match whole.type, part.type:
-        case MomentType(), DateType():
-            return f"date of {text}"
-        case DateType(), MonthType():
-            return f"month of {text}"
-        case ((DateType() | MonthType()), YearType()):
-            return f"year of {text}"
-        case _:
-            return ""
 
 
 def _inside(word: str, left: core.Expression, right: core.Expression, scope: Scope, span: Span) -> Checked:
@@ -111,7 +100,8 @@ def _inside(word: str, left: core.Expression, right: core.Expression, scope: Sco
         case YearType() if word == "in":
             return operation("in year", (left, right), scope, span, word)
         case _:
-            scope.report(errors.misfit(word, [in_words(left.type), in_words(right.type)], "", span))
+            better = comparable(word, left, right, scope)
+            scope.report(errors.misfit(word, [in_words(left.type), in_words(right.type)], better, span))
             return None
 
 

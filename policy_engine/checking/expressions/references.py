@@ -12,7 +12,7 @@ from policy_engine.checking.names import BENEFITS, probably
 from policy_engine.checking.scope import BROKEN, Scope, Symbol
 from policy_engine.model import core
 from policy_engine.model.type_words import in_words
-from policy_engine.model.types import EntityType, OneOf, Quantity, Type
+from policy_engine.model.types import EntityType, ListType, OneOf, Quantity, Type
 from policy_engine.source.near import near
 from policy_engine.source.text import Span
 from policy_engine.syntax import tree
@@ -94,13 +94,22 @@ def unknown_name(name: str, scope: Scope, span: Span, more: Sequence[str] = ()) 
     elif entry is not None and entry.kind in BENEFITS:
         scope.report(errors.benefit_as_value(name, entry.kind, span))
     elif entry is not None and entry.kind == "entity":
-        scope.report(errors.entity_as_value(name, span))
+        scope.report(errors.entity_as_value(name, _list_of(name, scope), span))
     elif entry is not None:
         scope.report(errors.no_value(name, entry.kind, span, entry.span))
     elif name in names.places:
         _of_another_place(name, scope, span)
     else:
         scope.report(errors.unknown_name(name, probably(name, (*scope.value_names(), *more)), span))
+
+
+def _list_of(entity: str, scope: Scope) -> str:
+    """The first list of the book whose members are of this kind; LIST where there is none."""
+    for name in scope.value_names():
+        symbol = scope.symbol(name)
+        if symbol is not None and symbol.type == ListType(EntityType(entity)):
+            return name
+    return "LIST"
 
 
 def _of_another_place(name: str, scope: Scope, span: Span) -> None:
@@ -162,7 +171,9 @@ def field_of(node: tree.Of, member: core.Expression, scope: Scope) -> Checked:
         if name in scope.book.names.places:
             places = scope.book.names.places[name]
             if any(place in scope.book.fields for place in places):
-                scope.report(errors.not_a_member(name, places[0], in_words(member.type), member.span))
+                scope.report(
+                    errors.not_a_member(name, places[0], _list_of(places[0], scope), in_words(member.type), member.span)
+                )
                 return None
         unknown_name(name, scope, span)
         return None

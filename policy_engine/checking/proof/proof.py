@@ -12,7 +12,7 @@ from policy_engine.checking import pass_errors as errors
 from policy_engine.checking.order import is_too_deep
 from policy_engine.checking.proof.axes import Axis
 from policy_engine.checking.proof.cells import Found, Row, Searched, cells
-from policy_engine.checking.proof.formula import Formula, axes_of
+from policy_engine.checking.proof.formula import DAY, Formula, axes_of
 from policy_engine.checking.proof.questions import Questions
 from policy_engine.checking.proof.row_tests import Reader
 from policy_engine.checking.proof.standing import Standing, standing
@@ -36,7 +36,7 @@ def proof(model: rulebook.Model) -> tuple[Diagnostic, ...]:
         return ()
     measured = measure(model)
     found: list[Diagnostic] = []
-    for each in standing(model, measured.member):
+    for each in standing(measured):
         found.extend(_proved(measured, each))
     return tuple(found)
 
@@ -49,11 +49,14 @@ def _proved(measured: Measured, at: Standing) -> Iterator[Diagnostic]:
         return
     for inline in (True, False):
         proof = _Proof.of(measured, at, inline)
+        if at.asked is not None and not proof.questions.axes[DAY].cells:
+            return  # on no day on which these bands are in force
         searched = cells(proof.questions.axes, proof.rows, proof.premises, proof.is_sure)
         if searched.complete:
             yield from proof.said(searched)
             return
-    yield errors.too_large(at.name, at.choice)
+    if at.asked is None:
+        yield errors.too_large(at.name, at.choice)
 
 
 @frozen
@@ -124,7 +127,11 @@ class _Proof:
     # -------------------------------------------------------------------------------------------- what is said
 
     def said(self, searched: Searched) -> Iterator[Diagnostic]:
-        """The gap, the overlaps and the rows that never decide."""
+        """The gap, the overlaps and the rows that never decide; of bands that are asked somewhere only the gap."""
+        if self.at.asked is not None:
+            for found in searched.found:
+                yield errors.no_band(self.at.choice, self.at.asked, self._case(found), self.is_sure(found))
+            return
         overlaps = 0
         for found in searched.found:
             if not found.rows:

@@ -5,10 +5,10 @@ Invariant: only what follows from the condition alone is said; a condition that 
 
 from collections.abc import Callable
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from policy_engine.checking.scales.ranges import Range, limited, next_above
-from policy_engine.model import core
+from policy_engine.model import core, rulebook
 from policy_engine.model.core import Expression
 from policy_engine.model.types import COUNT
 from policy_engine.values.value import Exact
@@ -27,15 +27,17 @@ class Known:
     """A value that it does not have."""
 
 
-def known_where(condition: Expression, holds: bool, measure: Measure) -> tuple[Known, ...]:
+def known_where(model: rulebook.Model, condition: Expression, holds: bool, measure: Measure) -> tuple[Known, ...]:
     """What is known where a condition holds, or where it does not."""
+    condition = meant(model, condition)
     if isinstance(condition, core.Limbs):
         each = _each_limb(condition, holds)
         limbs = condition.limbs if each is not None else ()
-        return tuple(known for limb in limbs for known in known_where(limb.expression, each is True, measure))
+        return tuple(known for limb in limbs for known in known_where(model, limb.expression, each is True, measure))
     if isinstance(condition, core.Operation) and len(condition.operands) == 2:
         word = condition.operator if holds else _OPPOSITE.get(condition.operator, "")
-        return _compared(word, condition.operands[0], condition.operands[1], measure)
+        left, right = (meant(model, operand) for operand in condition.operands)
+        return _compared(word, left, right, measure)
     if isinstance(condition, core.Each) and condition.word == ("some" if holds else "no"):
         chosen = number_in(condition.subject, condition.variable, condition.body)
         return (Known(number_in(condition.subject), low=1), Known(chosen, low=1))
@@ -54,7 +56,20 @@ def narrowed(of: Range, expression: Expression, known: tuple[Known, ...]) -> Ran
 
 def number_in(subject: Expression, variable: str = "", where: Expression | None = None) -> core.Each:
     """How many members of a list there are, in one form, so that two ways of asking are seen to be the same."""
-    return core.Each("number", subject, "" if where is None else variable, None, where, COUNT)
+    called = None if where is None else _called_it(where, variable)
+    return core.Each("number", subject, "" if called is None else _IT, None, called, COUNT)
+
+
+def meant(model: rulebook.Model, expression: Expression) -> Expression:
+    """What a rule stands for that is always the same one expression of the same day; numbers of members in one form."""
+    for _ in range(_DEEPEST):
+        if not isinstance(expression, core.Use) or expression.arguments:
+            break
+        rule = model.rules[expression.rule]
+        if rule.as_at is not None or [version.interval for version in rule.versions] != [rulebook.ALWAYS]:
+            break
+        expression = rule.versions[0].expression
+    return canonical(expression)
 
 
 def canonical(expression: Expression) -> Expression:
@@ -70,6 +85,30 @@ _OPPOSITE = {
 _TURNED = {
     "at least": "at most", "at most": "at least", "below": "over", "over": "below", "is": "is", "is not": "is not",
 }  # fmt: skip
+
+
+_DEEPEST = 8
+"""Rules that a rule is followed through: a guard is rarely further away, and a circle has no end."""
+
+_IT = "it"
+
+
+def _called_it(expression: Expression, member: str) -> Expression:
+    """The condition with one name for the member, whatever it is called, as far as its form is a common one."""
+    match expression:
+        case core.Variable(name=name) if name == member:
+            return evolve(expression, name=_IT)
+        case core.FieldValue():
+            return evolve(expression, of=_called_it(expression.of, member))
+        case core.Use():
+            return evolve(expression, arguments=tuple(_called_it(each, member) for each in expression.arguments))
+        case core.Operation():
+            return evolve(expression, operands=tuple(_called_it(each, member) for each in expression.operands))
+        case core.Limbs():
+            limbs = (evolve(limb, expression=_called_it(limb.expression, member)) for limb in expression.limbs)
+            return evolve(expression, limbs=tuple(limbs))
+        case _:
+            return expression
 
 
 def _each_limb(limbs: core.Limbs, holds: bool) -> bool | None:
@@ -103,17 +142,16 @@ def _ordered(word: str, left: Expression, right: Expression) -> tuple[Known, ...
 
 
 def _bounded(expression: Expression, of: Range, word: str, other: Range) -> Known:
-    subject = canonical(expression)
     match word:
         case "at least":
-            return Known(subject, low=other.low)
+            return Known(expression, low=other.low)
         case "over":
-            return Known(subject, low=next_above(of, other.low))
+            return Known(expression, low=next_above(of, other.low))
         case "at most":
-            return Known(subject, high=other.high)
+            return Known(expression, high=other.high)
         case "below":
-            return Known(subject, high=-next_above(of, -other.high))
+            return Known(expression, high=-next_above(of, -other.high))
         case "is":
-            return Known(subject, low=other.low, high=other.high)
+            return Known(expression, low=other.low, high=other.high)
         case _:
-            return Known(subject, but=other.low if other.is_constant else None)
+            return Known(expression, but=other.low if other.is_constant else None)

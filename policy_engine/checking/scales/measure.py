@@ -15,7 +15,7 @@ from policy_engine.checking.order import in_order
 from policy_engine.checking.scales import ranges as arithmetic
 from policy_engine.checking.scales.at_most import at_most
 from policy_engine.checking.scales.constants import constants, open_point_range, parameter_range, scale_range
-from policy_engine.checking.scales.guards import Known, canonical, known_where, narrowed, number_in
+from policy_engine.checking.scales.guards import Known, canonical, known_where, meant, narrowed, number_in
 from policy_engine.checking.scales.limits import limits
 from policy_engine.checking.scales.ranges import WIDEST, Divisor, Range, constant, declared_range, hull, whole_range
 from policy_engine.checking.scales.sizes import CALENDAR_RANGES, WHOLE_LENGTH_AT, field_of, listed_fact, size_of
@@ -91,7 +91,7 @@ class Measured:
         measured = self._of(expression, scope)
         if measured is None or not isinstance(expression.type, Quantity):
             return None
-        measured = narrowed(measured, canonical(expression), scope.known)
+        measured = narrowed(measured, meant(self.model, expression), scope.known)
         if measured.low < 0 and not self._quiet and id(expression) in self._differences:
             self.taken[id(expression)] = self._differences[id(expression)]
         if measured.width > WIDEST:
@@ -104,7 +104,7 @@ class Measured:
         if condition is None:
             return scope
         plain = Scope(scope.variables)
-        return scope.knowing(known_where(condition, holds, lambda of: self.quietly(of, plain)))
+        return scope.knowing(known_where(self.model, condition, holds, lambda of: self.quietly(of, plain)))
 
     def quietly(self, expression: Expression, scope: Scope) -> Range | None:
         """The range without anything that guards say, and without a diagnostic; each expression once."""

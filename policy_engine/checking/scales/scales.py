@@ -118,5 +118,5 @@ def _whole(model: rulebook.Model, measured: Measured, name: str, paid: _Paid, sc
         return
     units = Fraction(of.step) / one_unit(paid.type)
     if units.denominator != 1:
-        step = f"{units.numerator}/{units.denominator}"
+        step = written_value(of.step, paid.type, model.settings)
         yield errors.not_whole(name, paid.amount, step, smallest, rounding)

@@ -6,14 +6,17 @@ another differ.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import islice
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from policy_engine.evaluation import errors
-from policy_engine.evaluation.decide import decide
-from policy_engine.evaluation.decision import Decision, Facts, PaymentResult
+from policy_engine.evaluation.decide import decide, decide_with
+from policy_engine.evaluation.decision import Decision, Facts, PaymentResult, Status
+from policy_engine.evaluation.interpret import begin
 from policy_engine.evaluation.step import Step
 from policy_engine.evaluation.timeline.holds import Watch, earliest
+from policy_engine.evaluation.work import Evaluation
 from policy_engine.model.rulebook import Draws, Model, Payment, Shares
 from policy_engine.model.types import Quantity
 from policy_engine.source.diagnostic import Diagnostic
@@ -37,13 +40,18 @@ class Stretch:
 
 @frozen(eq=False)
 class Timeline:
-    """One benefit over time, for one member where it has a list; `first` is the decision for no day in particular.
+    """One benefit over time, for one member where it has a list.
 
-    stretches: in order, without a gap; none where the benefit has no day, or is surely not payable.
+    first: the decision for no day in particular, each payment on its own first day.  stretches: in order, without a
+    gap; none where the benefit has no day.  decided: for every day for which it was decided, those that changed nothing
+    too.  start, until: the time that was asked for.
     """
 
     first: Decision
     stretches: tuple[Stretch, ...]
+    decided: tuple[Decision, ...] = field(default=(), repr=False)
+    start: date | None = None
+    until: date | None = None
 
 
 @frozen
@@ -62,21 +70,28 @@ def timeline(
     start: date | None = None,
     until: date | None = None,
     readings: Mapping[str, str] | None = None,
+    most_days: int = MOST_DAYS,
 ) -> Timelines:
-    """A benefit from `start` (else its first day paid) to the day before `until` (else as long as anything changes)."""
+    """A benefit from `start` (else its first day paid) to the day before `until` (else as long as anything changes).
+
+    most_days: for how many days it may be decided.
+    """
     wrong = _wrong(model, question, start, until)
     if wrong:
         return Timelines((), wrong)
-    decided = decide(model, facts, question, on=start, readings=readings)
+    asked = start if model.benefits[question].as_at is None else None
+    decided = decide(model, facts, question, on=asked, readings=readings)
     if decided.diagnostics:
         return Timelines((), decided.diagnostics)
+    work = begin(model, facts, readings)
     found = []
     for position, first in enumerate(decided.decisions):
         begins = start or _first_day(first)
-        days = [] if begins is None else list(_decisions(model, facts, question, readings, position, begins, until))
-        if len(days) > MOST_DAYS:
-            return Timelines((), (errors.timeline_too_long(question, MOST_DAYS),))
-        found.append(Timeline(first, _joined(days, until)))
+        days = () if begins is None else tuple(islice(_days(work, question, position, begins, until), most_days + 1))
+        if len(days) > most_days:
+            return Timelines((), (errors.timeline_too_long(question, most_days),))
+        decisions = tuple(decision for _, decision in days)
+        found.append(Timeline(first, _joined(days, until), decisions, start, until))
     return Timelines(tuple(found))
 
 
@@ -91,49 +106,61 @@ def _wrong(model: Model, question: str, start: date | None, until: date | None) 
 
 def _first_day(decision: Decision) -> date | None:
     """The first day on which anything is paid, else the benefit's own day."""
-    starts = [payment.starts.value for payment in decision.payments if payment.starts is not None]
+    own = decision.on if decision.as_at is None else decision.as_at.value
+    starts: list[object] = [payment.starts.value for payment in decision.payments if payment.starts is not None]
+    if any(_runs_from_the_day(payment) for payment in decision.payments):
+        starts.append(own)
     known = [value for value in starts if type(value) is date]
-    own = decision.as_at.value if decision.as_at is not None else decision.on
-    if known:
-        return min(known)
-    return own if type(own) is date else None
+    return min(known, default=own if type(own) is date else None)
 
 
-def _decisions(
-    model: Model, facts: Facts, question: str, readings: Mapping[str, str] | None, position: int, begins: date,
-    until: date | None,
-) -> Iterator[tuple[date, Decision]]:  # fmt: skip
+def _runs_from_the_day(payment: PaymentResult) -> bool:
+    """Whether it is paid over time, from the benefit's own day on because it has no first day."""
+    is_due = payment.status is not Status.NOT_PAYABLE
+    return is_due and payment.starts is None and is_over_time(payment.payment)
+
+
+def _days(
+    work: Evaluation, question: str, position: int, begins: date, until: date | None
+) -> Iterator[tuple[date, Decision]]:
     """The decision for each day on which the answer may have changed."""
     day: date | None = begins
-    for _ in range(MOST_DAYS + 1):
-        if day is None or (until is not None and day >= until):
-            return
-        decision = decide(model, facts, question, on=day, readings=readings).decisions[position]
+    while day is not None and (until is None or day < until):
+        decision = decide_with(work, question, day).decisions[position]
         yield day, decision
-        day = _next_change(Watch(model, facts, day), decision)
+        day = _next_change(Watch(work.model, work.facts, day), decision)
 
 
 def _next_change(watch: Watch, decision: Decision) -> date | None:
     """The first later day on which anything of the decision may be different."""
     found = []
-    for step in _steps(decision):
+    for step in _steps(decision, watch.day):
         found.append(watch.until(step))
         if type(step.value) is date and step.value > watch.day:
             found.append(step.value)
     return earliest(found)
 
 
-def _steps(decision: Decision) -> Iterator[Step]:
-    """Everything that is asked of a decision; a date among it is one that may begin or end something."""
+def _steps(decision: Decision, day: date) -> Iterator[Step]:
+    """Everything that is asked of a decision; a date among it is one that may begin or end something.
+
+    What is asked for the benefit's own day stays as it is while other days run.
+    """
     if decision.as_at is not None:
         yield decision.as_at
-    yield decision.condition
+    if decision.as_at is None or decision.as_at.value == day:
+        yield decision.condition
     for payment in decision.payments:
-        own = (payment.when, payment.step, payment.starts, payment.until, payment.while_)
-        yield from (step for step in own if step is not None)
-        yield from payment.steps
-        for share in payment.shares:
-            yield from share.steps
+        yield from steps_of(payment)
+
+
+def steps_of(payment: PaymentResult) -> Iterator[Step]:
+    """Everything that is asked of a payment."""
+    own = (payment.when, payment.step, payment.starts, payment.until, payment.while_)
+    yield from (step for step in own if step is not None)
+    yield from payment.steps
+    for share in payment.shares:
+        yield from share.steps
 
 
 def _joined(days: Sequence[tuple[date, Decision]], until: date | None) -> tuple[Stretch, ...]:

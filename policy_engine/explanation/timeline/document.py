@@ -5,7 +5,7 @@ Invariant: nothing here knows Steps or the rule book; a renderer needs only this
 
 from attrs import frozen
 
-from policy_engine.explanation.document import Plain
+from policy_engine.explanation.document import AssumptionUsed, FromOutside, Plain, ReadingUsed
 
 
 @frozen
@@ -43,7 +43,8 @@ class StretchTold:
 
     until: the first day of the next stretch, "" for no end.  reasons: why this stretch differs from the one before.
     sure: whether it is known what happens up to its end; else it holds if nothing changes.
-    missing, open_points: questions to put, and what the law leaves open.
+    missing, open_points: questions to put, and what the law leaves open.  turns_on: the names of the readings on which
+    something turns on any of the days.
     """
 
     start: str
@@ -56,40 +57,73 @@ class StretchTold:
     sure: bool
     missing: tuple[str, ...] = ()
     open_points: tuple[str, ...] = ()
+    turns_on: tuple[str, ...] = ()
 
 
 @frozen
-class PaidOnce:
-    """An amount that is paid once: the day, if it has one of its own."""
+class PaidOnce(Paid):
+    """An amount that is paid once; on: the day, if it has one of its own."""
 
-    name: str
-    label: str
-    status: str
-    amount: str
+    on: str = ""
+    on_text: str = ""
+
+
+@frozen
+class Days:
+    """Days from `start` to the day before `until`; "" for no end, both "" for a day that is not known.
+
+    when: in words.  why: what is not known of them.
+    """
+
+    start: str
+    until: str
+    when: str
+    why: str = ""
+
+
+@frozen
+class SumTold:
+    """What something comes to: in words, and as data where all of it is known.
+
+    known: the part that is known, as data.  open: the days of which the rest is not.
+    """
+
+    text: str
     data: Plain
-    on: str
-    on_text: str
-    payee_name: str
+    known: Plain
+    open: tuple[Days, ...] = ()
+
+
+@frozen
+class ReadingOverTime(ReadingUsed):
+    """A disputed clause, and the days on which what is paid turns on it."""
+
+    days: tuple[Days, ...] = ()
 
 
 @frozen
 class TotalTold:
-    """What one payment, or one person's share of it, comes to between two days; a note where that cannot be said."""
+    """What one payment, or one person's share or rest of it, comes to between two days.
+
+    id: the person, "" where it is not shared.  whom: to whom it is paid, in words.
+    paid, owing: where awards are recorded.
+    """
 
     payment: str
     label: str
     id: str
-    due: str
-    due_data: Plain
-    paid: str = ""
-    paid_data: Plain = None
-    owing: str = ""
-    owing_data: Plain = None
+    whom: str
+    due: SumTold
+    paid: SumTold | None = None
+    owing: SumTold | None = None
 
 
 @frozen
 class TimelineTold:
-    """A benefit over time.  start, until: of the totals, "" where none were asked; known_to: up to where facts go."""
+    """A benefit over time.  known_to: up to where facts go.
+
+    totals_text, totals_start, totals_until: "" where no totals were asked.  together: where several are added up.
+    """
 
     language: str
     question: str
@@ -108,5 +142,8 @@ class TimelineTold:
     totals_text: str = ""
     totals_start: str = ""
     totals_until: str = ""
-    assumptions: tuple[str, ...] = ()
+    together: TotalTold | None = None
+    readings: tuple[ReadingOverTime, ...] = ()
+    assumptions: tuple[AssumptionUsed, ...] = ()
     citations: tuple[str, ...] = ()
+    outside: tuple[FromOutside, ...] = ()

@@ -8,7 +8,17 @@ from collections.abc import Iterator, Mapping
 from attrs import asdict
 
 from policy_engine.explanation.telling import texts
-from policy_engine.explanation.text import BULLET, INDENT, hanging
+from policy_engine.explanation.text import (
+    BULLET,
+    INDENT,
+    UNBROKEN,
+    hanging,
+    is_told,
+    others_told,
+    outside_entries,
+    reading_told,
+    with_confidence,
+)
 from policy_engine.explanation.timeline.document import Paid, StretchTold, TimelineTold, TotalTold
 
 
@@ -25,23 +35,27 @@ def timeline_text(told: TimelineTold) -> str:
     if told.once:
         lines.append(words["timeline.once"])
         for once in told.once:
-            details = ", ".join(part for part in (once.on_text, once.payee_name) if part)
-            lines += hanging(f"{INDENT}{once.label}   ", "   ".join(part for part in (once.amount, details) if part))
+            lines += _paid(once, once.on_text)
     is_sure = True
     for stretch in told.stretches:
         if is_sure and not stretch.sure and told.known_to:
             lines.append(told.if_nothing_changes)
         is_sure = stretch.sure or not told.known_to
         lines += _stretch(stretch, words)
-    if told.totals:
+    if told.totals_text:
         lines.append(told.totals_text)
-        for total in told.totals:
-            lines += hanging(f"{INDENT}{BULLET} ", _total(total, words))
+        lines += _totals(told, words)
+    if told.readings:
+        lines.append(words["page.readings"])
+        lines += _readings(told, words)
     if told.assumptions:
         lines.append(words["page.assumptions"])
         for each in told.assumptions:
-            lines += hanging(f"{INDENT}{BULLET} ", each)
-    return "\n".join(lines)
+            lines += hanging(f"{INDENT}{BULLET} ", each.title)
+    if told.outside:
+        sure = with_confidence(words, told.outside)
+        lines += (words["page.outside"], *(line for entry in outside_entries(told.outside, sure) for line in entry))
+    return "\n".join(lines).replace(UNBROKEN, " ")
 
 
 def timeline_data(told: TimelineTold) -> dict[str, object]:
@@ -68,8 +82,9 @@ def _stretch(stretch: StretchTold, words: Mapping[str, str]) -> Iterator[str]:
                 yield from hanging(f"{INDENT * 2}{BULLET} ", each)
 
 
-def _paid(paid: Paid) -> Iterator[str]:
-    yield f"{INDENT}{paid.label}   {paid.amount}"
+def _paid(paid: Paid, on: str = "") -> Iterator[str]:
+    details = ", ".join(part for part in (on, paid.payee_name) if part)
+    yield from hanging(f"{INDENT}{paid.label}   ", "   ".join(part for part in (paid.amount, details) if part))
     shown = [person for person in paid.persons if person.state in ("paid", "open")]
     widest = max((len(person.name) for person in shown), default=0)
     sums = max((len(person.amount) for person in shown), default=0)
@@ -80,13 +95,32 @@ def _paid(paid: Paid) -> Iterator[str]:
         yield f"{INDENT * 2}{paid.rest}"
 
 
+def _totals(told: TimelineTold, words: Mapping[str, str]) -> Iterator[str]:
+    if not told.totals:
+        yield f"{INDENT}{words['timeline.nothing_due']}"
+    for total in (*told.totals, *((told.together,) if told.together else ())):
+        yield from hanging(f"{INDENT}{BULLET} ", _total(total, words))
+
+
 def _total(total: TotalTold, words: Mapping[str, str]) -> str:
     who = (
-        words["timeline.of_person"].format_map({"payment": total.label, "person": total.id})
-        if total.id
+        words["timeline.of_person"].format_map({"payment": total.label, "person": total.whom})
+        if total.whom
         else total.label
     )
-    said = words["timeline.total"].format_map({"who": who, "due": total.due})
-    if not total.paid:
+    said = words["timeline.total"].format_map({"who": who, "due": total.due.text})
+    if total.paid is None or total.owing is None:
         return said
-    return words["timeline.owing"].format_map({"total": said, "paid": total.paid, "owing": total.owing})
+    return words["timeline.owing"].format_map({"total": said, "paid": total.paid.text, "owing": total.owing.text})
+
+
+def _readings(told: TimelineTold, words: Mapping[str, str]) -> Iterator[str]:
+    """As a decision tells them, with the days on which something turns."""
+    for reading in (each for each in told.readings if is_told(each)):
+        for lines in reading_told(reading, words):
+            yield from lines
+        if reading.days:
+            days = words["value.semicolon"].join(each.when for each in reading.days)
+            yield from hanging(INDENT * 2, words["timeline.turning"].format_map({"days": days}))
+    for lines in others_told([each for each in told.readings if not is_told(each)], words):
+        yield from lines

@@ -11,12 +11,13 @@ from policy_engine.publication.difference.document import Weight, What
 from policy_engine.publication.difference.parts import Content, Path
 from policy_engine.source.text import NOWHERE, Span
 
+Rights = tuple[tuple[str, str], ...]
+"""Items (source, item) and assumptions ("", name), as the new book calls them."""
+
 
 @frozen
 class Cited:
-    """Items (source, item) and assumptions ("", name), as the new book calls them."""
-
-    rights: tuple[tuple[str, str], ...]
+    rights: Rights
 
 
 Side = Content | Cited | None
@@ -24,7 +25,11 @@ Side = Content | Cited | None
 
 @frozen
 class Alteration:
-    """See document.py::Change.  sides: the old and the new; lines: the expressions in which they stand."""
+    """See document.py::Change.
+
+    sides: the old and the new; lines: the expressions in which they stand.  rights: what the new side rests on (the old
+    one where it is gone), as far as that stands closer to it than its declaration.
+    """
 
     weight: Weight
     what: What
@@ -33,11 +38,17 @@ class Alteration:
     spans: tuple[Span, Span] = (NOWHERE, NOWHERE)
     lines: tuple[Expression | None, Expression | None] = (None, None)
     time: Interval = ALWAYS
+    rights: Rights = ()
 
 
 def changed(
-    weight: Weight, path: Path, old: Side, new: Side, spans: tuple[Span, Span] = (NOWHERE, NOWHERE)
+    weight: Weight,
+    path: Path,
+    old: Side,
+    new: Side,
+    spans: tuple[Span, Span] = (NOWHERE, NOWHERE),
+    rights: Rights = (),
 ) -> Alteration:
     """Something else than before, something new, or something gone."""
     what: What = "added" if old is None else "removed" if new is None else "changed"
-    return Alteration(weight, what, path, (old, new), spans)
+    return Alteration(weight, what, path, (old, new), spans, rights=rights)

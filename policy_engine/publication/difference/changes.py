@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from policy_engine.model.core import Expression
+from policy_engine.explanation.authorities import cited
+from policy_engine.model.core import NO_AUTHORITY, Authority, Expression
 from policy_engine.model.rulebook import Benefit, Declared, Fact, Model, Words
 from policy_engine.publication.difference.alteration import Alteration, Cited, Side
 from policy_engine.publication.difference.document import NO_WORDS, Change, Segment, Weight, What
@@ -26,8 +27,10 @@ class Sides:
     old: Model
     new: Model
 
-    def altered(self, key: Key, title: Words, alterations: Sequence[Alteration]) -> Iterator[Change]:
-        """The changes within one declaration."""
+    def altered(
+        self, key: Key, title: Words, alterations: Sequence[Alteration], authority: Authority = NO_AUTHORITY
+    ) -> Iterator[Change]:
+        """The changes within one declaration, which rests on the authority as a whole."""
         for each in alterations:
             path = tuple(self._segment(step, each.what) for step in each.path)
             (old, new), (old_line, new_line) = each.sides, each.lines
@@ -37,6 +40,7 @@ class Sides:
                 _line(self.old, old, old_line), _line(self.new, new, new_line),
                 _written(old), _written(new),
                 where(each.spans[0]), where(each.spans[1]),
+                tuple(f"{source} {item}" for source, item in each.rights if source) or cited(authority),
             )  # fmt: skip
 
     def _segment(self, step: Step, what: What) -> Segment:
@@ -50,7 +54,7 @@ class Sides:
 def whole(what: What, key: Key, declared: Declared) -> Change:
     """A declaration that is new, or is gone."""
     weight: Weight = "authority" if key[0] in _OF_AUTHORITY_ONLY else "meaning"
-    change = Change(weight, what, *named(key, declared), declared.title)
+    change = Change(weight, what, *named(key, declared), declared.title, citations=cited(declared.authority))
     place = where(declared.span)
     return evolve(change, where_new=place) if what == "added" else evolve(change, where_old=place)
 

@@ -25,13 +25,16 @@ def compare(books: Books, old: Sequence[Part], new: Sequence[Part]) -> tuple[Alt
     found: list[Alteration] = []
     for key, part in news.items():
         if key in olds:
-            found += _part(books, olds[key], part)
+            rights = books.new.rights(part.authority)
+            found += (evolve(each, rights=each.rights or rights) for each in _part(books, olds[key], part))
         elif not _lies_within(key, come):
-            found.append(changed(part.presence, part.path, None, part.content, (NOWHERE, part.span)))
+            rights = books.new.rights(part.authority)
+            found.append(changed(part.presence, part.path, None, part.content, (NOWHERE, part.span), rights))
     for key in gone:
         part = olds[key]
         if not _lies_within(key, gone):
-            found.append(changed(part.presence, part.path, part.content, None, (part.span, NOWHERE)))
+            rights = books.old.rights(part.authority)
+            found.append(changed(part.presence, part.path, part.content, None, (part.span, NOWHERE), rights))
     return tuple(found)
 
 

@@ -61,7 +61,7 @@ def _declared(old: Model, new: Model, books: Books, names: Mapping[Key, str]) ->
         if before != key:
             yield called_otherwise(before, key, olds[before], declared)
         alterations = compare(books, parts_of(olds[before]), parts_of(declared))
-        yield from sides.altered(named(key, declared), declared.title, alterations)
+        yield from sides.altered(named(key, declared), declared.title, alterations, declared.authority)
     for key, declared in olds.items():
         if (key[0], names.get(key, key[1])) not in news:
             yield whole("removed", key, declared)

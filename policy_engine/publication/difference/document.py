@@ -9,6 +9,7 @@ from typing import Literal
 from attrs import frozen
 
 from policy_engine.model.rulebook import ALWAYS, Interval, Words
+from policy_engine.values.value import Exact
 
 NO_WORDS = Words()
 
@@ -46,6 +47,7 @@ class Change:
     old, new: the smallest thing that differs, "" where there is none; old_line, new_line: the line in which it stands,
     "" where it is the line; old_written, new_written: the same as the rule files write it.
     where_old, where_new: the rule file and the line.
+    citations: what the new side rests on, as `leaflet L-2` (the old one where it is gone).
     """
 
     weight: Weight
@@ -63,16 +65,49 @@ class Change:
     new_written: str = ""
     where_old: str = ""
     where_new: str = ""
+    citations: tuple[str, ...] = ()
+
+
+@frozen
+class Amount:
+    """How much more or less something is: `by` an exact number of the smallest unit, for each `per` ("" for once).
+
+    dimension: what is counted, such as `money`.  words: `RM10.00 more`; size: `RM10.00`.
+    """
+
+    by: Exact
+    dimension: str
+    per: str
+    words: Words
+    size: Words
 
 
 @frozen
 class Differing:
-    """Something that comes out otherwise: the outcome (part ""), or the amount, a share or the days of a payment.
+    """Something that comes out otherwise: the outcome or the value of a rule (part ""), the amount, a share or the
+    days of a payment, or whether a document, a benefit in kind or an exclusion applies.
 
-    part: the payment, with the member of a share; title: of the payment.
+    part: the payment, with the member of a share; else the kind of thing and its name.  title: of the payment or thing.
+    amount: by how much, where that is known.
     """
 
     part: str
+    title: Words
+    old: Words
+    new: Words
+    amount: Amount | None = None
+
+
+@frozen
+class Cause:
+    """What besides the rule books two decisions do not have in common: a fact (of a member) or the reading taken.
+
+    old, new: NO_WORDS where there is none.
+    """
+
+    kind: Literal["fact", "reading"]
+    name: str
+    member: str
     title: Words
     old: Words
     new: Words
@@ -82,8 +117,9 @@ class Differing:
 class DecisionChange:
     """A decision that changes.
 
-    case: the name of the case or of the facts file; question, member, title: what is asked.
+    case: the name of the case, of the facts file or of the record; question, member, title: what is asked.
     because: positions in Difference.changes of the changes that one of the two decisions rests on.
+    causes: what else differs on which one of them rests.
     problem_old, problem_new: why it cannot be asked of that book, as codes of findings.
     """
 
@@ -93,6 +129,7 @@ class DecisionChange:
     title: Words
     differing: tuple[Differing, ...] = ()
     because: tuple[int, ...] = ()
+    causes: tuple[Cause, ...] = ()
     problem_old: tuple[str, ...] = ()
     problem_new: tuple[str, ...] = ()
 

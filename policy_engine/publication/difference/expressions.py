@@ -12,7 +12,7 @@ from policy_engine.model.core import Expression
 from policy_engine.model.types import YesNo
 from policy_engine.model.walk import children
 from policy_engine.publication.difference.align import Item, align
-from policy_engine.publication.difference.alteration import Alteration, Cited, changed
+from policy_engine.publication.difference.alteration import Alteration, Cited, Rights, changed
 from policy_engine.publication.difference.parts import Formula, Order, Path, Step, Term
 from policy_engine.publication.difference.tokens import Tokens
 from policy_engine.source.text import NOWHERE, Span
@@ -20,7 +20,7 @@ from policy_engine.source.text import NOWHERE, Span
 HEADINGS = ("applies", "payable", "unless")
 """Labels that a benefit gives to the parts of its condition where it has several."""
 
-Rights = dict[Path, dict[tuple[str, str], None]]
+RightsAt = dict[Path, dict[tuple[str, str], None]]
 
 
 @frozen
@@ -45,7 +45,8 @@ def expressions(books: Books, path: Path, old: Expression, new: Expression) -> t
             comparison.compare(pair)
         else:
             comparison.below(pair)
-    found = (*comparison.found, *comparison.rights())
+    told = (evolve(each, rights=each.rights or comparison.rights_at(each.path)) for each in comparison.found)
+    found = (*told, *comparison.rights())
     return found or (Alteration("authority", "attached", path, spans=(old.span, new.span)),)
 
 
@@ -78,8 +79,8 @@ class _Comparison:
     books: Books
     pairs: list[_Pair] = field(factory=list)
     found: list[Alteration] = field(factory=list)
-    old_rights: Rights = field(factory=dict)
-    new_rights: Rights = field(factory=dict)
+    old_rights: RightsAt = field(factory=dict)
+    new_rights: RightsAt = field(factory=dict)
 
     # -------------------------------------------------------------------------------------------- meaning
 
@@ -147,8 +148,9 @@ class _Comparison:
         if old is None or new is None:
             sides = tuple(None if each is None else Formula(_said(each)) for each in (old, new))
             spans = tuple(NOWHERE if each is None else _said(each).span for each in (old, new))
+            rights = _rights(self.books.old, old) or _rights(self.books.new, new)
             self.found.append(
-                changed("meaning", old_path if new is None else path, sides[0], sides[1], (spans[0], spans[1]))
+                changed("meaning", old_path if new is None else path, sides[0], sides[1], (spans[0], spans[1]), rights)
             )
         elif old.label != new.label:
             labels = Order((old.label.strip("."),)), Order((new.label.strip("."),))
@@ -243,6 +245,11 @@ class _Comparison:
         self.old_rights.setdefault(pair.path, {}).update(dict.fromkeys(self.books.old.rights(old)))
         self.new_rights.setdefault(pair.path, {}).update(dict.fromkeys(self.books.new.rights(new)))
 
+    def rights_at(self, path: Path) -> Rights:
+        """What the new book rests on at a place, else at the place in which it stands."""
+        places = (path[:length] for length in range(len(path), 0, -1))
+        return next((tuple(self.new_rights[each]) for each in places if self.new_rights.get(each)), ())
+
     def rights(self) -> Iterator[Alteration]:
         """Where a place rests on other items or assumptions than it did."""
         for path, new in self.new_rights.items():
@@ -285,6 +292,13 @@ def _deeper(path: Path, part: str, label: str) -> Path:
     """A limb without a label is the place in which it stands."""
     name = label.strip(".")
     return (*path, Step(part, name)) if name else path
+
+
+def _rights(tokens: Tokens, part: core.Limb | core.Row | None) -> Rights:
+    """What a limb or a row rests on."""
+    if part is None:
+        return ()
+    return tuple(dict.fromkeys((*tokens.rights(part.authority), *tokens.rights(_said(part).authority))))
 
 
 def _said(part: core.Limb | core.Row) -> Expression:

@@ -236,7 +236,9 @@ def _inside(declared: Declared) -> Iterator[Part]:
             yield from _words("ask", declared.ask)
         case rulebook.Reading():
             yield from _of_reading(declared)
-        case _:  # a body, a unit, an assumption have nothing more; the fields of an entity are declarations themselves
+        case rulebook.Unit():
+            yield from _words("plural", declared.plural)
+        case _:  # a body, an assumption have nothing more; the fields of an entity are declarations themselves
             pass
 
 
@@ -261,7 +263,7 @@ def _of_source(source: rulebook.SourceDocument) -> Iterator[Part]:
         yield Part((*path, Step("status")), status, presence="authority")
         if item.confidence:
             yield Part((*path, Step("confidence")), Plain(item.confidence), presence="authority")
-        yield from _words("because", _both(item.because), path)
+        yield from _words("because", item.because, path)
 
 
 def _of_list(listed: rulebook.ListValues) -> Iterator[Part]:
@@ -451,6 +453,10 @@ def _of_class(path: Path, share: rulebook.ShareClass) -> Iterator[Part]:
         ends = (*inside, Step("ends", str(number)))
         yield _formula(ends, ending.on, ending.authority)
         yield Part((*ends, Step("fate")), _fate(ending.fate))
+        if ending.also_before:
+            yield Part((*ends, Step("also_before")), Term("also before"))
+    if share.unfilled is not None:
+        yield Part((*inside, Step("unfilled")), _fate(share.unfilled), share.unfilled_authority)
 
 
 def _fate(fate: rulebook.Fate) -> Content:

@@ -11,6 +11,7 @@ from policy_engine.model.rulebook import ALWAYS
 from policy_engine.publication.difference.document import (
     NO_WORDS,
     WEIGHTS,
+    Cause,
     Change,
     DecisionChange,
     Difference,
@@ -23,6 +24,7 @@ from policy_engine.texts.catalogue import LANGUAGES
 
 _JOINED = ("limb",)
 _UNSAID = ("payable",)
+_THINGS = ("needs", "provides", "excludes")
 
 
 def difference_text(difference: Difference, language: str) -> str:
@@ -57,7 +59,7 @@ def _section(weight: Weight, changes: Sequence[Change], first: int, language: st
         declared = say(language, f"difference.kind.{kind}")
         yield from hanging("  ", say(language, "difference.declared", title=title, kind=declared, name=name), "    ")
         for change in told:
-            yield from hanging(f"    {number}. ", sentence(change, language))
+            yield from hanging(f"    {number}. ", sentence(change, language) + cited(change))
             number += 1
 
 
@@ -66,6 +68,11 @@ def sentence(change: Change, language: str) -> str:
     place = place_of(change, language)
     told = _what(change, language)
     return say(language, "difference.at", place=place, text=told) if place else told
+
+
+def cited(change: Change) -> str:
+    """By what right it changes; nothing where the sentence itself speaks of that."""
+    return f" [{', '.join(change.citations)}]" if change.citations and change.weight == "meaning" else ""
 
 
 def place_of(change: Change, language: str) -> str:
@@ -136,29 +143,60 @@ def _decisions(difference: Difference, decisions: Sequence[DecisionChange], lang
         for side, codes in (("old", each.problem_old), ("new", each.problem_new)):
             if codes:
                 yield from hanging("    - ", say(language, f"difference.cannot_{side}", codes=", ".join(codes)))
-        for item in each.differing:
-            yield from hanging("    - ", _differing(item, language))
+        yield from what_differs(each, language)
         for position in each.because:
             yield from hanging("      ", _because(position + 1, difference.changes[position], language), "        ")
+        for cause in each.causes:
+            yield from hanging("      ", by_cause(cause, language), "        ")
 
 
-def _differing(item: Differing, language: str) -> str:
+def what_differs(change: DecisionChange, language: str) -> Iterator[str]:
+    """A line for each thing that comes out otherwise."""
+    for item in change.differing:
+        yield from hanging("    - ", differing(item, language))
+
+
+def differing(item: Differing, language: str) -> str:
     """What came out and what comes out."""
     nothing = say(language, "difference.nothing")
     sides = {"old": own(language, item.old) or nothing, "new": own(language, item.new) or nothing}
-    return say(language, "difference.differing", about=_about(item, language), **sides)
+    said = say(language, "difference.differing", about=about(item, language), **sides)
+    if item.amount is None or item.amount.by == 0:
+        return said
+    return say(language, "difference.by", text=said, amount=own(language, item.amount.words))
 
 
-def _about(item: Differing, language: str) -> str:
+def about(item: Differing, language: str) -> str:
+    """What it is that comes out otherwise."""
     payment, _, part = item.part.partition("/")
     if not payment:
         return say(language, "difference.outcome")
+    if payment in _THINGS and part:
+        return say(language, f"difference.part.{payment}", title=own(language, item.title, part))
     title = own(language, item.title, payment)
     if not part:
         return title
     day = {"from": "starts", "until": "until"}.get(part)
     named = say(language, f"difference.part.{day}") if day else part
     return say(language, "difference.about_part", title=title, part=named)
+
+
+def by_change(change: Change, language: str) -> str:
+    """By which change of the law, in full."""
+    title = own(language, change.title, change.name)
+    said = say(language, "difference.at", place=title, text=sentence(change, language))
+    return say(language, "difference.because_in_full", change=said) + cited(change)
+
+
+def by_cause(cause: Cause, language: str) -> str:
+    """By which fact or reading."""
+    nothing = say(language, "difference.nothing")
+    sides = {"old": own(language, cause.old) or nothing, "new": own(language, cause.new) or nothing}
+    title = own(language, cause.title, cause.name)
+    if cause.member:
+        title = say(language, "difference.about_part", title=title, part=cause.member)
+    said = say(language, "difference.differing", about=title, **sides)
+    return say(language, f"difference.because_{cause.kind}", change=said)
 
 
 def _because(number: int, change: Change, language: str) -> str:

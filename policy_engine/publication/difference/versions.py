@@ -12,9 +12,10 @@ from attrs import evolve
 
 from policy_engine.model.rulebook import Interval
 from policy_engine.publication.difference.align import Item, align
-from policy_engine.publication.difference.alteration import Alteration, changed
+from policy_engine.publication.difference.alteration import Alteration, Rights, changed
 from policy_engine.publication.difference.expressions import Books, cited, expressions
 from policy_engine.publication.difference.parts import Dated, Entry, Formula, Path, Several, Step, Term, Version
+from policy_engine.publication.difference.tokens import Tokens
 from policy_engine.source.text import NOWHERE, Span
 
 _FIRST, _BEHIND_LAST = date.min.toordinal(), date.max.toordinal() + 1
@@ -74,12 +75,19 @@ def _stretch(books: Books, path: Path, old: Version | None, new: Version | None)
     for old_at, new_at in align(old_items, new_items):
         one = None if old_at is None else olds[old_at]
         other = None if new_at is None else news[new_at]
+        rights = _rights(books.old, old, one) if other is None else _rights(books.new, new, other)
         if one is not None and other is not None:
-            yield from _entries(books, path, one, other)
+            yield from (evolve(each, rights=rights) for each in _entries(books, path, one, other))
         elif other is not None:
-            yield changed("meaning", _keyed(path, other), None, other.content, (NOWHERE, _span(other)))
+            yield changed("meaning", _keyed(path, other), None, other.content, (NOWHERE, _span(other)), rights)
         elif one is not None:
-            yield changed("meaning", _keyed(path, one), one.content, None, (_span(one), NOWHERE))
+            yield changed("meaning", _keyed(path, one), one.content, None, (_span(one), NOWHERE), rights)
+
+
+def _rights(tokens: Tokens, version: Version | None, entry: Entry | None) -> Rights:
+    """What a value in force rests on."""
+    of_version = () if version is None else tokens.rights(version.authority)
+    return tuple(dict.fromkeys((*of_version, *(() if entry is None else tokens.rights(entry.authority)))))
 
 
 def _entries(books: Books, path: Path, old: Entry, new: Entry) -> Iterator[Alteration]:

@@ -3,6 +3,8 @@
 Invariant: every limb and row comes once, with its own basis; what needs no lines of its own is said in one.
 """
 
+from attrs import evolve
+
 from policy_engine.explanation.names import row_name
 from policy_engine.explanation.write import join
 from policy_engine.model import core
@@ -65,9 +67,15 @@ def basis(speech: Speech, *authorities: Authority) -> Basis:
 
 
 def citation(speech: Speech, source: str, item: str) -> Citation:
-    """An item of a source, as it is cited."""
+    """An item of a source, as it is cited; of one from outside the sources, how sure it is."""
     declared = speech.model.sources[source].items[item]
-    return Citation(f"{source} {item}", speech.own(declared.title), item_href(source, item))
+    sure = confidence_mark(speech, declared.confidence)
+    return Citation(f"{source} {item}{sure}", speech.own(declared.title), item_href(source, item))
+
+
+def confidence_mark(speech: Speech, confidence: str) -> str:
+    """`, confidence B`, or nothing for an item of the book's own sources."""
+    return f", {speech.say('page.confidence', letter=confidence)}" if confidence else ""
 
 
 def _has_lines(node: Expression) -> bool:
@@ -103,11 +111,17 @@ def _deeper(path: tuple[str, ...], label: str) -> tuple[str, ...]:
 
 def _row(speech: Speech, node: core.Choose, row: core.Row, payment: str, path: tuple[str, ...]) -> Row:
     beaten = tuple(row_name(speech, node.rows[position]) for position in row.overrides)
-    inside = (*_authorities(row.value), *(() if row.test is None else _authorities(row.test)))
+    below = _deeper(path, row.label)
+    if _has_lines(row.value):
+        value = evolve(clauses(speech, row.value, NO_AUTHORITY, payment, below), basis=NO_BASIS)
+        of_value: tuple[Authority, ...] = (row.value.authority,)
+    else:
+        value, of_value = Clause(wording(speech, row.value)), _authorities(row.value)
+    inside = (*of_value, *(() if row.test is None else _authorities(row.test)))
     return Row(
-        anchor=anchor(payment, ".".join(_deeper(path, row.label))),
-        label=row.label if node.form == "clauses" else "",
-        value=wording(speech, row.value),
+        anchor=anchor(payment, ".".join(below)),
+        label=row_name(speech, row) if node.form == "clauses" else "",
+        value=value,
         test=_test(speech, row),
         beats=join(speech, beaten) if beaten else "",
         basis=basis(speech, row.authority, *inside),

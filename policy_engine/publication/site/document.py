@@ -34,7 +34,7 @@ class Row:
 
     anchor: str
     label: str
-    value: str
+    value: "Clause"
     test: str
     beats: str
     basis: Basis
@@ -191,7 +191,7 @@ class CountView:
 
 @frozen
 class ItemView:
-    """An item of a source and what became of it."""
+    """An item of a source and what became of it; sure: of one from outside the sources, how sure it is, in words."""
 
     anchor: str
     name: str
@@ -201,6 +201,7 @@ class ItemView:
     summary_of: tuple[Link, ...]
     places: tuple[Link, ...]
     cases: int
+    sure: str
 
 
 @frozen

@@ -97,7 +97,8 @@ def _of_shares(speech: Speech, shares: Shares) -> Iterator[Line]:
         yield Line(title(speech, _party_title(speech, party.name), party.name), told)
     if shares.tiers:
         yield _said(speech, "again", speech.word(f"share.{'again' if shares.again else 'once'}"), by("divided"))
-        yield _said(speech, "unfilled", _fate(speech, shares.unfilled), by("unfilled"))
+        if any(each.unfilled is None for tier in shares.tiers for each in tier.classes):
+            yield _said(speech, "unfilled", _fate(speech, shares.unfilled), by("unfilled"))
     if shares.tiers or shares.proportion is not None:
         yield from _split(speech, shares)
     rest = body_title(speech, shares.rest_to) if shares.rest_to else speech.word("share.unpaid")
@@ -145,9 +146,12 @@ def _class(speech: Speech, share: ShareClass) -> ShareClassView:
     for condition, authority in share.barred:
         lines += _lines(speech, "", (("barred", condition),), authority)
     for ending in share.endings:
-        text = speech.word("share.ending", day=wording(speech, ending.on), fate=_fate(speech, ending.fate))
+        key = "share.ending_also_before" if ending.also_before else "share.ending"
+        text = speech.word(key, day=wording(speech, ending.on), fate=_fate(speech, ending.fate))
         found = basis(speech, ending.authority, ending.on.authority)
         lines.append(Line(speech.word("payment.ends"), Clause(text, basis=found)))
+    if share.unfilled is not None:
+        lines.append(_said(speech, "class_unfilled", _fate(speech, share.unfilled), share.unfilled_authority))
     return ShareClassView(
         title(speech, share.title, share.name),
         wording(speech, share.part),

@@ -53,8 +53,14 @@ def _lines(speech: Speech, point: OpenPoint) -> Iterator[Line]:
     if point.office:
         office = title(speech, point.office_title, point.office)
         yield Line(speech.word("point.office"), Clause(office))
-    if point.because:
-        yield Line(speech.word("point.because"), Clause(point.because))
+    if point.filled_by:
+        filling = title(speech, point.filled_title, point.filled_by)
+        kind = "parameter" if point.filled_by in speech.model.parameters else "rule"
+        place = href(kind, point.filled_by)
+        yield Line(speech.word("point.filled"), Clause(filling, basis=_cited(speech, point.filled_from), anchor=place))
+    because = speech.own(point.because)
+    if because:
+        yield Line(speech.word("point.because"), Clause(because))
     for each in point.in_force:
         time = interval_text(speech, each.interval)
         said = speech.word("figure.attested", time=time) if each.attested else time

@@ -48,11 +48,20 @@ def _item(speech: Speech, item: LedgerItem, anchors: Anchors) -> ItemView:
         name=item.name,
         title=speech.own(item.title),
         status=_status(speech, item.status),
-        because=item.because,
+        because=speech.own(item.because),
         summary_of=tuple(Link(name, item_href(item.source, name)) for name in item.summary_of),
         places=tuple(_places(speech, item, anchors)),
         cases=len(item.cases),
+        sure=_sure(speech, item.confidence),
     )
+
+
+def _sure(speech: Speech, confidence: str) -> str:
+    """`confidence B: reputable report, or official page read in part`."""
+    if not confidence:
+        return ""
+    letter, meaning = speech.say("page.confidence", letter=confidence), speech.say(f"confidence.{confidence}")
+    return speech.word("source.sure", letter=letter, meaning=meaning)
 
 
 def _places(speech: Speech, item: LedgerItem, anchors: Anchors) -> Iterator[Link]:

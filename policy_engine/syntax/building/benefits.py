@@ -75,8 +75,10 @@ class BuildBenefits(BuildRules):
         return declarations.Among(self.a_name(name), order=key, authority=authority, **self.line(parts))
 
     def tier(self, parts: Parts) -> declarations.Tier:
-        word, _when, condition, authority, _indent, *classes, _dedent = parts
-        return declarations.Tier(word.text, condition, tuple(classes), authority, **self.line(parts))
+        word, _when, condition, authority, _indent, *entries, _dedent = parts
+        classes = tuple(each for each in entries if isinstance(each, declarations.ShareClass))
+        unfilled = tuple(each for each in entries if isinstance(each, declarations.Unfilled))
+        return declarations.Tier(word.text, condition, classes, authority, unfilled, **self.line(parts))
 
     def share_class(self, parts: Parts) -> declarations.ShareClass:
         name, part, _equally, where, _when, condition, authority, _begin, *entries = parts
@@ -94,8 +96,8 @@ class BuildBenefits(BuildRules):
         return declarations.Barred(parts[1], parts[2], **self.line(parts))
 
     def ends(self, parts: Parts) -> declarations.Ends:
-        _ends_on, expression, _colon, fate, authority, _end = parts
-        return declarations.Ends(expression, fate, authority, **self.line(parts))
+        _ends_on, expression, _colon, fate, _comma, also_before, authority, _end = parts
+        return declarations.Ends(expression, fate, authority, also_before is not None, **self.line(parts))
 
     def fate_lapses(self, parts: Parts) -> declarations.Fate:
         return declarations.Fate("lapses", span=self.span(parts))

@@ -9,6 +9,10 @@ from policy_engine.syntax import declarations, errors, tree
 from policy_engine.syntax.building.build import Build, Parts, Several
 from policy_engine.syntax.building.citations import read_confidence, read_item
 from policy_engine.syntax.building.expressions import exact
+from policy_engine.syntax.reading.scan import Word
+
+_LONGEST_LANGUAGE = 3
+"""Letters of a language's code (ISO 639)."""
 
 
 class BuildBook(Build):
@@ -54,12 +58,18 @@ class BuildBook(Build):
         return declarations.SourceDocument(
             self.a_name(name),
             title.text[1:-1],
-            language.text if language else "",
+            self.a_language(language) if language else "",
             attests and attests.items,
             tuple(entries[:-1]),
             read_confidence(confidence.text, self.span_of(confidence), self.problems) if confidence else "",
             **self.line(parts),
         )
+
+    def a_language(self, word: Word) -> str:
+        """The two or three letters of a language, as in `de`."""
+        if len(word.text) > _LONGEST_LANGUAGE:
+            self.problems.append(errors.unknown_language(word.text, self.span_of(word)))
+        return word.text
 
     def attests(self, parts: Parts) -> Several:
         return Several((self.a_date(parts[1]), self.a_date(parts[3])), self.span(parts))
@@ -77,6 +87,9 @@ class BuildBook(Build):
     def unit(self, parts: Parts) -> declarations.Unit:
         _unit, name, _begin, *entries = parts
         return declarations.Unit(self.a_name(name), tuple(entries[:-1]), **self.line(parts))
+
+    def plural(self, parts: Parts) -> declarations.Plural:
+        return declarations.Plural(parts[1], **self.line(parts))
 
     def list_of_values(self, parts: Parts) -> declarations.ListOfValues:
         _list, name, _indent, *entries, _dedent = parts

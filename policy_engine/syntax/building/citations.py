@@ -18,11 +18,13 @@ CONFIDENCES = ("A", "B", "C")
 
 _ID = r"[A-Za-z0-9](?:[\w./()-]*[\w)])?"
 _PART = re.compile(rf"[ ]*(?P<source>[a-z][a-z0-9_]*)(?P<ids>[ ]+{_ID}(?:[ ]*,[ ]*{_ID})*)[ ]*(?=;|\Z)", re.ASCII)
+_A_SOURCE = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _EACH_ID = re.compile(_ID, re.ASCII)
 _ITEM = re.compile(rf"item[ ]+(?P<id>{_ID})(?=[ ]|\Z)", re.ASCII)
 _SAID = re.compile(r'[ ]+(?P<language>en|ms)[ ]+"(?P<text>[^"]*)"')
 _CONFIDENCE = re.compile(r"[ ]+(?P<mark>confidence[ ]+[A-Z])(?=[ ]|\Z)", re.ASCII)
-_BECAUSE = re.compile(r'[ ]+(?P<status>not a rule|no effect|not encoded)[ ]+because[ ]+"(?P<text>[^"]*)"[ ]*\Z')
+_BECAUSE = re.compile(r"[ ]+(?P<status>not a rule|no effect|not encoded)[ ]+because(?=[ ])")
+_PLAIN = re.compile(r'[ ]+"(?P<text>[^"]*)"[ ]*\Z')
 _SUMMARY = re.compile(rf"[ ]+summary[ ]+of[ ]+(?P<ids>{_ID}(?:[ ]*,[ ]*{_ID})*)[ ]*\Z", re.ASCII)
 
 _Status = Literal["", "not a rule", "no effect", "not encoded", "summary of"]
@@ -36,8 +38,8 @@ def read_cites(word: Word, source: Source, problems: list[Diagnostic]) -> tuple[
     while True:
         part = _PART.match(text, place)
         if part is None:
-            rest = text[place:].strip()
-            problems.append(errors.bad_citation(rest, Span(source, word.start, word.start + len(text.rstrip()))))
+            span = Span(source, word.start, word.start + len(text.rstrip()))
+            problems.append(errors.bad_citation(" ".join(text.split()), meant_citation(text), span))
             return tuple(found)
         name = Name(
             part["source"], span=Span(source, word.start + part.start("source"), word.start + part.end("source"))
@@ -49,8 +51,31 @@ def read_cites(word: Word, source: Source, problems: list[Diagnostic]) -> tuple[
         place = part.end() + 1
 
 
+def meant_citation(text: str) -> str:
+    """What was probably meant by a citation that cannot be read: its sources and items, as they are to be written.
+
+    What is not there, or cannot be told apart, is left to be filled in as SOURCE or ITEM.
+    """
+    groups: list[list[str]] = []
+    for word in _EACH_ID.findall(text.partition("cites")[2]):
+        is_source = _A_SOURCE.fullmatch(word) is not None and word not in ("and", "item", "items")
+        if is_source and (not groups or groups[-1][1:] or word == groups[-1][0]):
+            if not groups or groups[-1][0] != word:
+                groups.append([word])
+        elif is_source:
+            return f"cites {groups[0][0]} ITEM"
+        elif word not in ("and", "item", "items"):
+            groups = groups or [["SOURCE"]]
+            item = word if "(" in word else word.rstrip(")")
+            groups[-1] += [] if item in groups[-1] else [item]
+    groups = groups or [["SOURCE"]]
+    if any(item.isalpha() for _, *items in groups for item in items):
+        return f"cites {groups[0][0]} ITEM"
+    return "cites " + "; ".join(f"{source} {', '.join(items) or 'ITEM'}" for source, *items in groups)
+
+
 def read_item(word: Word, source: Source, problems: list[Diagnostic]) -> Item:
-    """`item L-1 en "..." ms "..." not a rule because "..."`"""
+    """`item L-1 en "..." ms "..." not a rule because en "..." ms "..."`; a plain reason is in English."""
     span = Span(source, word.start, word.start + len(word.text.rstrip()))
     start = _ITEM.match(word.text)
     if start is None:
@@ -96,14 +121,24 @@ def _read_words(word: Word, place: int, source: Source, problems: list[Diagnosti
 
 def _read_status(
     word: Word, place: int, source: Source, problems: list[Diagnostic]
-) -> tuple[_Status, str, tuple[Name, ...]]:
+) -> tuple[_Status, Words | None, tuple[Name, ...]]:
     rest = word.text[place:]
     if not rest.strip():
-        return "", "", ()
-    if match := _BECAUSE.match(rest):
-        return cast(_Status, match["status"]), match["text"], ()
+        return "", None, ()
+    if match := _BECAUSE.match(word.text, place):
+        because = _read_reason(word, match.end(), source, problems)
+        if because is not None:
+            return cast(_Status, match["status"]), because, ()
     if match := _SUMMARY.match(rest):
-        return "summary of", "", _names(match["ids"], word.start + place + match.start("ids"), source)
+        return "summary of", None, _names(match["ids"], word.start + place + match.start("ids"), source)
     where = word.start + place + len(rest) - len(rest.lstrip())
     problems.append(errors.bad_item_status(rest.strip(), Span(source, where, where + len(rest.strip()))))
-    return "", "", ()
+    return "", None, ()
+
+
+def _read_reason(word: Word, place: int, source: Source, problems: list[Diagnostic]) -> Words | None:
+    """A reason in one or several languages, or plain; None where it is neither."""
+    if plain := _PLAIN.match(word.text, place):
+        return Words(plain["text"], span=Span(source, word.start + place, word.start + plain.end()))
+    said, end = _read_words(word, place, source, problems)
+    return said if end > place and not word.text[end:].strip() else None

@@ -99,7 +99,8 @@ class BuildRules(Build):
         return declarations.Version(None, parts[1], **self.line(parts))
 
     def undated_values(self, parts: Parts) -> declarations.Version:
-        return declarations.Version(None, None, tuple(parts[2:-1]), **self.line(parts))
+        _is, authority, _indent, *values, _dedent = parts
+        return declarations.Version(None, None, tuple(values), authority, **self.line(parts))
 
     def value_of_key(self, parts: Parts) -> declarations.KeyedValue:
         names, _colon, amount, _end = parts
@@ -180,6 +181,14 @@ class BuildRules(Build):
         _otherwise, amount, authority, _end = parts
         return tree.Row(amount, None, authority, **self.line(parts))
 
+    def row_below(self, parts: Parts) -> tree.Row:
+        _when, condition, authority, _indent, meaning, _dedent = parts
+        return tree.Row(meaning or tree.Rows(()), condition, authority, **self.line(parts))
+
+    def row_below_otherwise(self, parts: Parts) -> tree.Row:
+        _otherwise, authority, _indent, meaning, _dedent = parts
+        return tree.Row(meaning or tree.Rows(()), None, authority, **self.line(parts))
+
     def table(self, parts: Parts) -> tree.Table:
         _table, authority, _indent, *rows, _dedent = parts
         return tree.Table(tuple(rows), authority, **self.line(parts))
@@ -225,7 +234,7 @@ class BuildRules(Build):
         return tree.Clauses(tuple(clauses), authority, **self.line(parts))
 
     def clause(self, parts: Parts) -> tree.Clause:
-        name, _overrides, overridden, _within, within, _colon, amount, _when, condition, authority, _end = parts
+        name, words, _overrides, overridden, _within, within, _colon, amount, _when, condition, authority, _end = parts
         return tree.Clause(
             self.a_name(name),
             overridden.items if overridden else (),
@@ -233,5 +242,6 @@ class BuildRules(Build):
             amount,
             condition,
             authority,
+            self.words_or_none(words),
             **self.line(parts),
         )

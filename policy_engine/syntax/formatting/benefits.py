@@ -114,7 +114,7 @@ def _shares(page: Page, node: declarations.Shares) -> None:
                 word = "divided again when a share ends" if entry.again else "divided once"
                 page.line(2 * LEVEL, with_authority(word, entry.authority), entry)
             case declarations.Unfilled():
-                page.line(2 * LEVEL, with_authority(f"unfilled {fate(entry.fate)}", entry.authority), entry)
+                _unfilled(page, 2 * LEVEL, entry)
             case declarations.SplitTo():
                 page.line(2 * LEVEL, with_authority(_split(entry), entry.authority), entry)
             case declarations.Rest():
@@ -126,6 +126,12 @@ def _tier(page: Page, node: declarations.Tier) -> None:
     page.line(2 * LEVEL, with_authority(f"{node.word}{when}", node.authority), node)
     for each in node.classes:
         _class(page, each)
+    for line in node.unfilled:
+        _unfilled(page, 3 * LEVEL, line)
+
+
+def _unfilled(page: Page, indent: int, node: declarations.Unfilled) -> None:
+    page.line(indent, with_authority(f"unfilled {fate(node.fate)}", node.authority), node)
 
 
 def _class(page: Page, node: declarations.ShareClass) -> None:
@@ -140,10 +146,11 @@ def _class(page: Page, node: declarations.ShareClass) -> None:
                 text = f"barred when {expression(entry.expression)}"
                 page.line(4 * LEVEL, with_authority(text, entry.authority), entry)
             case declarations.Ends():
-                text = f"ends on {expression(entry.expression)} : {fate(entry.fate)}"
+                also = ", also before" if entry.also_before else ""
+                text = f"ends on {expression(entry.expression)} : {fate(entry.fate)}{also}"
                 page.line(4 * LEVEL, with_authority(text, entry.authority), entry)
             case declarations.Unfilled():
-                page.line(4 * LEVEL, with_authority(f"unfilled {fate(entry.fate)}", entry.authority), entry)
+                _unfilled(page, 4 * LEVEL, entry)
 
 
 def fate(node: declarations.Fate) -> str:

@@ -108,13 +108,20 @@ def _item(node: declarations.Item) -> str:
     text += f" confidence {node.confidence}" if node.confidence else ""
     if node.status == "summary of":
         return f"{text} summary of {', '.join(name.text for name in node.summary_of)}"
-    return f'{text} {node.status} because "{node.because}"' if node.status else text
+    if node.because is None:
+        return text
+    because = words(node.because) if node.because.ms else f'"{node.because.en}"'
+    return f"{text} {node.status} because {because}"
 
 
 def _titled(page: Page, word: str, node: declarations.Body | declarations.Unit) -> None:
     page.line(0, f"{word} {node.name.text}", node)
     for entry in node.entries:
-        title(page, LEVEL, entry)
+        match entry:
+            case tree.Title():
+                title(page, LEVEL, entry)
+            case declarations.Plural():
+                page.line(LEVEL, f"plural {words(entry.words)}", entry)
 
 
 def _list(page: Page, node: declarations.ListOfValues) -> None:

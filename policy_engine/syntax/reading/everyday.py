@@ -236,6 +236,9 @@ the day : hari ini
 """
 
 _FORMS = """
+{v} at least {n} years and {v} at most {y} years : {v} between {n} and {y} years | {v} is between {n} and {y} years
+{v} at least {n} months and {v} at most {y} months : {v} between {n} and {y} months | {v} is between {n} and {y} months
+{v} at least {n} days and {v} at most {y} days : {v} between {n} and {y} days | {v} is between {n} and {y} days
 {v} at least {x} and {v} at most {y} : {v} between {x} and {y} | {v} is between {x} and {y}
   | {v} from {x} to {y} | {v} is from {x} to {y} | {v} antara {x} dan {y}
 ({v} at least {x} and {v} at most {y}) : {v} between {x} and {y} | {v} is between {x} and {y}

@@ -4,17 +4,17 @@ Invariant: a cure is offered only where the grammar takes it together with the w
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from attrs import frozen
 
 from policy_engine.source.diagnostic import Diagnostic
-from policy_engine.source.text import Source, Span
+from policy_engine.source.text import Span
 from policy_engine.syntax import errors
 from policy_engine.syntax.reading import everyday
-from policy_engine.syntax.reading.automaton import Automaton, Mark
+from policy_engine.syntax.reading.automaton import Mark
+from policy_engine.syntax.reading.place import Place
 from policy_engine.syntax.reading.scan import Word
-from policy_engine.syntax.reading.tables import FIRST
 
 _FARTHEST = 24
 """How many words before the wrong one a form may begin, and how many stand in a hole."""
@@ -46,12 +46,12 @@ class _Written(Word):
 
 
 class Meant:
-    """The everyday words of one declaration. `go_to` brings the automaton to the place behind words of the line."""
+    """The everyday words of a file."""
 
-    def __init__(self, source: Source, automaton: Automaton, go_to: Callable[[Mark, list[Word]], None]) -> None:
-        self.source = source
-        self.automaton = automaton
-        self.go_to = go_to
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.source = place.source
+        self.automaton = place.automaton
         self._forms: list[everyday.Form] = []
 
     def repair(self, mark: Mark, before: list[Word], words: list[Word], index: int) -> Repair | None:
@@ -59,19 +59,19 @@ class Meant:
         farthest = max(0, index - len(before))
         phrase = self._phrase(mark, before, words, index, farthest, needed=True)
         form = self._form(mark, before, words, index, farthest)
-        self.go_to(mark, before)
+        self.place.go_to(mark, before)
         return max((each for each in (phrase, form) if each), key=lambda each: each.back + each.taken, default=None)
 
     def needless(self, mark: Mark, before: list[Word], words: list[Word], index: int) -> Repair | None:
         """The everyday word at the wrong word, or just before it, without which the line can go on."""
         repair = self._phrase(mark, before, words, index, max(0, index - len(before)), needed=False)
-        self.go_to(mark, before)
+        self.place.go_to(mark, before)
         return repair
 
     def at_end(self, mark: Mark, words: list[Word], first: int, *after: str) -> Repair | None:
         """The everyday phrase that ends the line, where its cure can stand before these terminals."""
         for start in range(max(first, len(words) - everyday.MOST_WORDS), len(words)):
-            self.go_to(mark, words[:start])
+            self.place.go_to(mark, words[:start])
             for cure in everyday.cures(_joined(words[start:])):
                 read = self._read(cure, words[start:], {})
                 if read and self.can([*read], after):
@@ -86,7 +86,7 @@ class Meant:
                 cures = everyday.cures(_joined(words[start:end]))
                 if not cures:
                     continue
-                self.go_to(mark, before[: len(before) - (index - start)])
+                self.place.go_to(mark, before[: len(before) - (index - start)])
                 for cure in cures:
                     if bool(cure) != needed or (needed and end < index):
                         continue
@@ -104,7 +104,7 @@ class Meant:
                 for end, holes in _matches(form, words, start):
                     if end < index or end - start < 2:
                         continue
-                    self.go_to(mark, before[: len(before) - (index - start)])
+                    self.place.go_to(mark, before[: len(before) - (index - start)])
                     read = self._read(cure, words[start:end], holes)
                     if self.can([*read, *words[end : end + 1]]):
                         said = re.sub(r"\{.\}", lambda hole: self._text(holes[hole[0]]), cure)  # noqa: B023
@@ -160,7 +160,7 @@ class Meant:
         return Repair(self._problem(cure, _joined(found), span), plain, taken, back)
 
     def _problem(self, cure: str, phrase: str, span: Span) -> Diagnostic:
-        if self.automaton.states == [FIRST]:
+        if self.place.at_start():
             return errors.unknown_declaration(span.text, cure, span)
         if not cure:
             return errors.not_needed(span.text, span)

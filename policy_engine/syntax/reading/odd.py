@@ -52,11 +52,12 @@ MONEY_IN_WORDS = (
     rf"|(?:RM|MYR|[Rr][Mm])\.?[ ]*{_FIGURES}(?:[ ]+(?:{'|'.join(_MANY)})|[ ]*/[ ]*{_UNIT})(?!\w)"
 )
 RULED = r"\|[ ]*--[^\r\n]*"
-LONE_SIGN = "[-*\u2022\u2013\u2014\u00b7\u25aa\u25cf](?=[ ]+[^ \r\n])"
+LONE_SIGN = "[$\u00a3\u00a5\u0e3f\u20a0-\u20cf]"
 
 BAD_LABEL = r"(?:[A-Z]|[IVXL]+)\.(?=[ ])|(?:[a-zA-Z]|[ivxlIVXL]+|[0-9]+)\.(?=[a-z])"
 BAD_NUMBER = r"[0-9](?:[\w%]+|[,./:-](?=[\w%]))*+"
-BAD_MONEY = r"(?:[A-Z]{1,3}|[Rr][Mm]|[$\u20ac\u00a3\u00a5\u20b9])\.?[ ]*" + BAD_NUMBER
+_SIGN = "[$\u00a3\u00a5\u0e3f\u20a0-\u20cf]"
+BAD_MONEY = rf"(?:[A-Z]{{1,3}}[$]?|[Rr][Mm]|{_SIGN})\.?[ ]*{BAD_NUMBER}"
 HYPHENED = r"[a-z][a-z0-9_]*+(?:-[a-z][a-z0-9_]*+)++"
 _OPENING, _CLOSING = "\u201c\u201d\u201e\u00ab\u00bb\u2018\u201a'`", "\u201c\u201d\u00bb\u2018\u2019\u00b4'`"
 OTHER_TEXT = (
@@ -76,7 +77,7 @@ _NUMBER = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _DATE_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _DATE_DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 _MONEY_PARTS = re.compile(
-    rf"([A-Za-z]{{1,3}}|[$\u20ac\u00a3\u00a5\u20b9])?\.?[ ]*({_FIGURES})"
+    rf"([A-Za-z]{{1,3}}[$]?|{_SIGN})?\.?[ ]*({_FIGURES})"
     rf"(?:[ ]*(RM|MYR|[Rr]inggit))?(?:[ ]*({'|'.join(_MANY)}))?"
 )
 _GLUED = re.compile(r"([0-9][0-9,.]*)([a-z][a-z_]*)")

@@ -15,7 +15,7 @@ from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.decision import Decided, Facts, Outcome
 from policy_engine.evaluation.differing import BY_WEIGHT, TURNING, Turns, difference
 from policy_engine.evaluation.step import walk
-from policy_engine.evaluation.timeline.timeline import Timeline, is_over_time, steps_of, timeline
+from policy_engine.evaluation.timeline.timeline import Timeline, Timelines, is_over_time, steps_of, timeline
 from policy_engine.evaluation.timeline.turning import later_turn
 from policy_engine.model import core
 from policy_engine.model.derived import derived
@@ -73,9 +73,9 @@ def _tried(
     """Every other option of every reading that was used, now or later, with what it changes for each member."""
     moving = _moving(model, question, decided)
     lines = timeline(model, facts, question, readings=readings, most_days=MOST_DAYS).timelines if moving else ()
-    later = moving & frozenset(name for line in lines for name in _used_later(line))
+    later = moving & frozenset(name for line in lines for name in _used_later(line)) if lines else moving
     used = {name: option for decision in decided.decisions for name, option in decision.readings.items()}
-    used |= {name: decided.decisions[0].options[name] for name in later}
+    used |= {name: decided.decisions[0].options[name] for name in later if lines}
     for name, reading in model.readings.items():
         for option in reading.options:
             if name not in used or option.name == used[name]:
@@ -84,8 +84,8 @@ def _tried(
             turn = Turn(name, option.name, decide(model, facts, question, on=on, readings=taken))
             found = _by_member(model, decided, turn)
             if name in later and any(what in _UNSETTLED for what in found.values()):
-                others = timeline(model, facts, question, readings=taken, most_days=MOST_DAYS).timelines
-                found = dict(_with_later(model, name, found, lines, others))
+                asked = timeline(model, facts, question, readings=taken, most_days=MOST_DAYS) if lines else Timelines()
+                found = dict(_with_later(model, name, found, lines, asked.timelines))
             yield turn, found
 
 

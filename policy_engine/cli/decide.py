@@ -15,7 +15,7 @@ from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.decision import Decided, Decision, Facts
 from policy_engine.evaluation.facts import read_facts
 from policy_engine.evaluation.json_text import LARGEST_TEXT, read_json
-from policy_engine.evaluation.readings import turning
+from policy_engine.evaluation.readings import may_turn, turning
 from policy_engine.explanation.document import Explanation
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.json import as_json as explanation_data
@@ -138,7 +138,7 @@ def _explained(
     model: Model, facts: Facts, asked: Asked, question: str, decisions: Sequence[Decision]
 ) -> Iterator[Explanation]:
     """The explanations of one question, which say of each reading what turns on it."""
-    found = turning(model, facts, question, asked.on, asked.readings) if any(d.readings for d in decisions) else {}
+    found = turning(model, facts, question, asked.on, asked.readings) if may_turn(model, decisions) else {}
     for decision in decisions:
         told = found.get(decision.member, {})
         yield explain(model, decision, asked.language, full=asked.full, turning=told)

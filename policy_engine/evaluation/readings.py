@@ -12,7 +12,7 @@ from datetime import date
 from attrs import field, frozen
 
 from policy_engine.evaluation.decide import decide
-from policy_engine.evaluation.decision import Decided, Facts, Outcome
+from policy_engine.evaluation.decision import Decided, Decision, Facts, Outcome
 from policy_engine.evaluation.differing import BY_WEIGHT, TURNING, Turns, difference
 from policy_engine.evaluation.step import walk
 from policy_engine.evaluation.timeline.timeline import Timeline, Timelines, is_over_time, steps_of, timeline
@@ -67,11 +67,16 @@ def turning(
     return found
 
 
+def may_turn(model: Model, decisions: Sequence[Decision]) -> bool:
+    """Whether an answer rests on any reading, or a later day of what is paid may."""
+    return any(each.readings for each in decisions) or bool(_moving(model, decisions))
+
+
 def _tried(
     model: Model, facts: Facts, decided: Decided, question: str, on: date | None, readings: Mapping[str, str]
 ) -> Iterator[tuple[Turn, Mapping[str, Turns]]]:
     """Every other option of every reading that was used, now or later, with what it changes for each member."""
-    moving = _moving(model, question, decided)
+    moving = _moving(model, decided.decisions)
     lines = timeline(model, facts, question, readings=readings, most_days=MOST_DAYS).timelines if moving else ()
     later = moving & frozenset(name for line in lines for name in _used_later(line)) if lines else moving
     used = {name: option for decision in decided.decisions for name, option in decision.readings.items()}
@@ -128,13 +133,11 @@ def _with_later(
 # ------------------------------------------------------------------------------------------------ what moves
 
 
-def _moving(model: Model, question: str, decided: Decided) -> frozenset[str]:
+def _moving(model: Model, decisions: Sequence[Decision]) -> frozenset[str]:
     """The readings on which later days may turn, where something is paid to speak of and the day of it is fixed."""
-    benefit = model.benefits.get(question)
+    due = [each for each in decisions if each.outcome in (Outcome.PAYABLE, Outcome.REFERRED)]
+    benefit = model.benefits.get(due[0].question) if due else None
     if benefit is None or benefit.as_at is None or not model.readings:
-        return frozenset()
-    outcomes = {decision.outcome for decision in decided.decisions}
-    if not outcomes & {Outcome.PAYABLE, Outcome.REFERRED}:
         return frozenset()
     return derived(model, _Moving).of(benefit)
 

@@ -1,7 +1,7 @@
 """A limb by its labels, such as `ii.a`, among the Steps of a decision.
 
-Invariant: a path goes down through labelled limbs only; the rules and readings between them have no label and are
-passed through.
+Invariant: a path goes down through labelled limbs only; the rules, readings and rows between them have no label and
+are passed through, of several rows the one that decides.
 """
 
 from policy_engine.evaluation.operate import truth_of_value
@@ -49,7 +49,7 @@ def _follow(step: Step, labels: list[str]) -> Step | tuple[str, ...]:
 
 
 def _limbs(step: Step) -> dict[str, Step]:
-    """The labelled limbs of a Step, or of the one rule, reading, date or negation it stands for."""
+    """The labelled limbs of a Step, or of the one rule, reading, row, date or negation it stands for."""
     while True:
         match step.node:
             case core.Limbs(limbs=limbs) if any(limb.label for limb in limbs):
@@ -57,5 +57,8 @@ def _limbs(step: Step) -> dict[str, Step]:
                 return {limb.label: each for limb, each in labelled if limb.label}
             case core.Limbs(limbs=(_,)) | core.Use() | core.AsAt() | core.ByReading() if step.inputs:
                 step = step.inputs[-1]
+            case core.Choose(rows=rows) if len(step.notes) == 1:
+                value = rows[step.notes[0]].value
+                step = next(each for each in step.inputs if each.node is value)
             case _:
                 return {}

@@ -38,7 +38,7 @@ def _follow(model: Model, condition: core.Expression, labels: Sequence[str]) -> 
 
 
 def _limbs(model: Model, conditions: Sequence[core.Expression]) -> Mapping[str, list[core.Expression]]:
-    """The labelled limbs of conditions, or of whatever rule, reading, date or negation each of them stands for."""
+    """The labelled limbs of conditions, or of whatever rule, reading, row, date or negation each of them stands for."""
     found: dict[str, list[core.Expression]] = {}
     stack = list(conditions)
     seen: set[str] = set()
@@ -56,6 +56,8 @@ def _limbs(model: Model, conditions: Sequence[core.Expression]) -> Mapping[str, 
                 stack.append(expression)
             case core.ByReading(branches=branches):
                 stack += [branch for _, branch in branches]
+            case core.Choose(rows=rows):
+                stack += [row.value for row in rows]
             case _:
                 pass
     return found

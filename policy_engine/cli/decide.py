@@ -110,13 +110,19 @@ def facts_of(model: Model, name: str) -> Facts | Sequence[Diagnostic]:
     return case.facts if isinstance(case, _Case) else case
 
 
-def _case(model: Model, name: str) -> _Case | Sequence[Diagnostic]:
+def data_of(name: str) -> Mapping[str, object] | Sequence[Diagnostic]:
+    """What a facts file or standard input says, whatever the rule book, or why it cannot be read."""
     text = _text(name)
     if isinstance(text, Diagnostic):
         return (text,)
     data, diagnostics = read_json(text)
-    if data is None or diagnostics:
-        return diagnostics
+    return diagnostics if data is None or diagnostics else data
+
+
+def _case(model: Model, name: str) -> _Case | Sequence[Diagnostic]:
+    data = data_of(name)
+    if not isinstance(data, Mapping):
+        return data
     read = read_facts(model, data)
     errors = errors_among(read.diagnostics)
     return errors if errors or read.facts is None else _Case(read.facts, data)

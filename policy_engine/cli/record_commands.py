@@ -12,7 +12,7 @@ from policy_engine.cli.main import BAD_INPUT
 from policy_engine.cli.packages import records_ready
 
 _since = click.option("--since", callback=options.day, metavar="DATE", help="Only records made on this day or later.")
-_one_id = click.option("--id", "record", required=True, metavar="ID", help="The record.")
+_one_id = click.argument("record", metavar="ID")
 
 
 @click.group(
@@ -93,22 +93,23 @@ def list_(store: str, since: datetime.date | None, as_json: bool, language: str)
     return list_records(store, since, language, as_json=as_json)
 
 
-@record.command(epilog=options.examples("policy record show decisions.store --id 01931b2c-..."))
+@record.command(epilog=options.examples("policy record show decisions.store 01931b2c-..."))
 @options.store
 @_one_id
+@click.option("--full", is_flag=True, help="Explain everything, also what did not matter.")
 @options.keys
 @options.as_json
 @options.language
-def show(store: str, record: str, keys_file: str | None, as_json: bool, language: str) -> int:
-    """Show one record with its facts and every rule, figure and limb on which it was decided."""
+def show(store: str, record: str, full: bool, keys_file: str | None, as_json: bool, language: str) -> int:
+    """Show one record: what was decided when and by which law, why, its receipt, and its corrections."""
     if not records_ready(language, as_json=as_json):
         return BAD_INPUT
-    from policy_engine.cli.record import show_record
+    from policy_engine.cli.record_show import show_record
 
-    return show_record(store, record, keys_file, language, as_json=as_json)
+    return show_record(store, record, keys_file, language, full=full, as_json=as_json)
 
 
-@record.command(epilog=options.examples("policy record export decisions.store --id 01931b2c-... > proof.json"))
+@record.command(epilog=options.examples("policy record export decisions.store 01931b2c-... > proof.json"))
 @options.store
 @_one_id
 @click.option("--checkpoint", metavar="FILE", help="Prove also that the log has only grown since this checkpoint.")
@@ -124,6 +125,50 @@ def export(
     from policy_engine.cli.record import export_proof
 
     return export_proof(store, record, checkpoint, keys_file if with_facts else None, language, with_facts=with_facts)
+
+
+@record.command(
+    epilog=options.examples(
+        "policy record correct decisions.store 01931b2c-... --facts new.json --because 'the appeal was allowed'",
+        "policy record correct decisions.store 01931b2c-... --under rules/2024 --because 'Act of 2024' --preview",
+    )
+)
+@options.store
+@_one_id
+@click.option("--facts", "facts_file", metavar="FILE", help="All the facts as they are now; - reads standard input.")
+@click.option("--under", multiple=True, metavar="DIR", help="Another rule book, instead of the one it was made from.")
+@options.readings
+@click.option("--because", required=True, metavar="WORDS", help="Why; it is sealed with the facts.")
+@click.option("--to", "last", callback=options.day, metavar="DATE", help="The last day of the sums over time.")
+@click.option("--preview", is_flag=True, help="Say what would change, and record nothing.")
+@options.keys
+@options.as_json
+@options.language
+def correct(
+    store: str,
+    record: str,
+    facts_file: str | None,
+    under: tuple[str, ...],
+    readings: dict[str, str],
+    because: str,
+    last: datetime.date | None,
+    preview: bool,
+    keys_file: str | None,
+    as_json: bool,
+    language: str,
+) -> int:
+    """Put a new decision in the place of a recorded one, and say what is owed or overpaid for which days.
+
+    Both stay in the store, and the new one names the old one.
+    """
+    if not because.strip():
+        raise click.UsageError("--because wants words.")
+    if not records_ready(language, as_json=as_json):
+        return BAD_INPUT
+    from policy_engine.cli.correct import CorrectAsked, correct_record
+
+    asked = CorrectAsked(record, facts_file, under, readings, because, last, preview, language, as_json)
+    return correct_record(store, keys_file, asked)
 
 
 @record.command(epilog=options.examples("policy record erase decisions.store --person A-1234"))

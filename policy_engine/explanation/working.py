@@ -159,6 +159,8 @@ def rights_of(step: Step) -> Iterator[Authority]:
 
 def parts(step: Step) -> tuple[Step, ...]:
     """The steps that a value was made of, without the conditions that chose among them."""
+    if not step.inputs:
+        return ()
     node = step.node
     match node:
         case core.Choose():

@@ -15,7 +15,14 @@ from policy_engine.records.checkpoint import Checkpoint, public_key, read_checkp
 from policy_engine.records.entry import Entry, Receipt, Surroundings
 from policy_engine.records.keys import Keys, Randomness, new_data_key, seal
 from policy_engine.records.record import Part, Record, Sealed, public_decisions, write_leaf, write_sealed
-from policy_engine.records.recorded import asks_the_same, private_part, record_of_request
+from policy_engine.records.recorded import (
+    asks_the_same,
+    person_of_record,
+    private_part,
+    record_called,
+    record_of_request,
+    successor,
+)
 from policy_engine.records.store import Store, WrongStore, name_of_request, names_of, signed_head
 from policy_engine.records.tree import grown, leaf_hash, root
 
@@ -29,6 +36,17 @@ class RequestUsed(Exception):
     def __init__(self, number: int) -> None:
         super().__init__(number)
         self.number = number
+
+
+class CannotSupersede(Exception):
+    """An entry cannot stand in the place of a record.
+
+    why: the record is `missing`, of another `question`, `erased`, or `corrected` (by `successor`).
+    """
+
+    def __init__(self, why: str, record: str, successor: str = "") -> None:
+        super().__init__(why)
+        self.why, self.record, self.successor = why, record, successor
 
 
 @frozen
@@ -97,6 +115,7 @@ class _Adding:
         self._tree = tree
         self._hashes: list[tuple[int, int, bytes]] = []
         self._leaves: list[tuple[int, str, str, str, bytes]] = []
+        self._corrections: dict[str, str] = {}
         self._sealed: list[tuple[int, str, bytes]] = []
         self._books: dict[str, Archived] = {}
         self._people: dict[str, tuple[str, bytes]] = {}
@@ -138,6 +157,8 @@ class _Adding:
         run("INSERT INTO leaf (position, id, recorded_at, book, content) VALUES (?, ?, ?, ?, ?)", self._leaves)
         run("INSERT INTO sealed (position, person, content) VALUES (?, ?, ?)", self._sealed)
         run("INSERT INTO subtree (level, position, hash) VALUES (?, ?, ?)", self._hashes)
+        if self._corrections:
+            run("INSERT INTO correction (earlier, later) VALUES (?, ?)", list(self._corrections.items()))
         if self._requests:
             requests = [(name, position) for name, (_, _, position) in self._requests.items()]
             run("INSERT INTO request (name, position) VALUES (?, ?)", requests)
@@ -162,6 +183,7 @@ class _Adding:
 
     def _record(self, prepared: Prepared) -> Record:
         entry, sealed, randomness = prepared.entry, prepared.sealed, self._surroundings.randomness
+        earlier = self._superseded(entry) if entry.supersedes else None
         milliseconds = self._surroundings.milliseconds()
         record = Record(
             self._store.origin, self.size, _new_id(milliseconds, randomness), _moment(milliseconds), entry.question,
@@ -169,7 +191,9 @@ class _Adding:
             prepared.decisions, sealed.facts.commitment, sealed.answer.commitment, entry.supersedes,
         )  # fmt: skip
         leaf = write_leaf(record)
-        person, locked = self._data_key(entry.person, record.id)
+        person, locked = earlier or self._data_key(entry.person, record.id)
+        if entry.supersedes:
+            self._corrections[entry.supersedes] = record.id
         self._leaves.append((record.position, record.id, record.recorded_at, record.text, leaf))
         self._sealed.append((record.position, person, seal(self._keys, locked, record.id, prepared.packed, randomness)))
         self._books[record.text] = entry.book
@@ -178,6 +202,23 @@ class _Adding:
         self._tree.update({(level, position): found for level, position, found in grow})
         self.size += 1
         return record
+
+    def _superseded(self, entry: Entry) -> tuple[str, bytes]:
+        """The person of the record in whose place the entry stands, and his or her key; CannotSupersede."""
+        name, database = entry.supersedes, self._store.database
+        found = record_called(self._store, name)
+        if found is None or found.record is None:
+            raise CannotSupersede("missing", name)
+        later = successor(self._store, name) or self._corrections.get(name, "")
+        if later:
+            raise CannotSupersede("corrected", name, later)
+        if found.record.question != entry.question:
+            raise CannotSupersede("question", name)
+        person = person_of_record(self._store, found.position)
+        ((locked,),) = database.rows("SELECT locked FROM person WHERE name = ?", (person,))
+        if locked is None:
+            raise CannotSupersede("erased", name)
+        return person, bytes(locked)
 
     def _data_key(self, person: str, record: str) -> tuple[str, bytes]:
         """The first name that was not forgotten, and its key, locked."""

@@ -79,7 +79,7 @@ def changed_decisions(record: str, question: str, recorded: Answered, now: Answe
     title = _declared(now[0], "rule", question) or _declared(recorded[0], "rule", question)
     for member in dict.fromkeys((*news, *olds)):
         one, other = (
-            dict(_told(model, question, each[member])) if member in each else {}
+            dict(recorded_parts(model, question, each[member])) if member in each else {}
             for (model, _), each in ((recorded, olds), (now, news))
         )
         differing = tuple(
@@ -94,7 +94,7 @@ def changed_decisions(record: str, question: str, recorded: Answered, now: Answe
 _NOTHING = (NO_WORDS, NO_WORDS)
 
 
-def _told(model: Model, question: str, decision: Plain) -> Iterator[tuple[str, tuple[Words, Words]]]:
+def recorded_parts(model: Model, question: str, decision: Plain) -> Iterator[tuple[str, tuple[Words, Words]]]:
     """The title and the words of each part of a recorded answer."""
     benefit = model.benefits.get(question)
     if benefit is None:

@@ -94,6 +94,24 @@ def not_as_recorded(name: str) -> Diagnostic:
     return Diagnostic("L201", facts={"name": name})
 
 
+def corrected_before(name: str, later: str) -> Diagnostic:
+    return Diagnostic("L203", facts={"name": name, "later": later})
+
+
+def nothing_to_correct(name: str) -> Diagnostic:
+    """A correction on the same facts, under the same rule book and readings."""
+    return Diagnostic("L204", facts={"name": name})
+
+
+def of_another_question(name: str) -> Diagnostic:
+    """A correction answers the question of the record in whose place it stands."""
+    return Diagnostic("L206", facts={"name": name})
+
+
+def erased_cannot_be_corrected(name: str) -> Diagnostic:
+    return Diagnostic("L205", facts={"name": name})
+
+
 def another_replay(name: str) -> Diagnostic:
     """A file that does not say how far this replay has come."""
     return Diagnostic("L202", facts={"name": name})
@@ -162,6 +180,16 @@ def another_history(name: str, claimed: int) -> Diagnostic:
 
 def receipt_not_kept(name: str, position: int) -> Diagnostic:
     return Diagnostic("L110", facts={"name": name, "position": str(position)})
+
+
+def correction_wrong(position: int) -> Diagnostic:
+    """A correction that does not stand in the place of one earlier record of the same question and person."""
+    return Diagnostic("L112", facts={"position": str(position)})
+
+
+def corrections_changed() -> Diagnostic:
+    """The index of corrections is not what the records say."""
+    return Diagnostic("L113")
 
 
 def record_too_many(position: int) -> Diagnostic:

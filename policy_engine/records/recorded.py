@@ -3,13 +3,13 @@
 Invariant: nothing here changes a record; memory holds one page of records and no more.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from attrs import field, frozen
 
 from policy_engine.records.canonical import NotCanonical
-from policy_engine.records.database import Database
+from policy_engine.records.database import Database, Row, Unavailable
 from policy_engine.records.entry import Entry
 from policy_engine.records.keys import Keys, unseal
 from policy_engine.records.record import Record, Sealed, UnknownFormat, read_leaf, read_sealed
@@ -58,6 +58,42 @@ def record_called(store: Store, name: str) -> Recorded | None:
     """The record with an id."""
     rows = store.database.rows("SELECT position, content, id, recorded_at, book FROM leaf WHERE id = ?", (name,))
     return _read(*rows[0]) if rows else None
+
+
+def successor(store: Store, name: str) -> str:
+    """The id of the record that stands in the place of one, or ""."""
+    rows = _of_corrections(store, "SELECT later FROM correction WHERE earlier = ?", (name,))
+    return str(rows[0][0]) if rows else ""
+
+
+def corrections(store: Store) -> int:
+    """How many records stand in the place of another, by the index of them."""
+    return sum(int(number) for (number,) in _of_corrections(store, "SELECT count(*) FROM correction"))
+
+
+def _of_corrections(store: Store, statement: str, values: Sequence[object] = ()) -> list[Row]:
+    try:
+        return store.database.rows(statement, values)
+    except Unavailable as error:
+        if error.trouble != "failed":
+            raise
+        return []  # a store of an earlier engine that may only be read has no corrections
+
+
+def chain(store: Store, found: Recorded) -> tuple[Recorded, ...]:
+    """The records of which each stands in the place of the one before, this one among them."""
+    earlier, later = [found], [found]
+    while earlier[0].record is not None and earlier[0].record.supersedes:
+        before = record_called(store, earlier[0].record.supersedes)
+        if before is None or before.position >= earlier[0].position:
+            break  # `verify` says what is wrong
+        earlier.insert(0, before)
+    while name := successor(store, later[-1].id):
+        behind = record_called(store, name)
+        if behind is None or behind.position <= later[-1].position:
+            break
+        later.append(behind)
+    return (*earlier, *later[1:])
 
 
 def record_of_request(store: Store, name: str) -> Recorded | None:
@@ -122,8 +158,8 @@ def erase(store: Store, keys: Keys, *, person: str = "", record: str = "") -> in
 
 def person_of_record(store: Store, position: int) -> str:
     """What the store calls the person of a record."""
-    ((name,),) = store.database.rows("SELECT person FROM sealed WHERE position = ?", (position,))
-    return str(name)
+    rows = store.database.rows("SELECT person FROM sealed WHERE position = ?", (position,))
+    return str(rows[0][0]) if rows else ""
 
 
 def _forget(database: Database, name: str) -> int:

@@ -4,6 +4,7 @@ Invariant: a record whose facts are erased is never said to differ, and nothing 
 needed to make a decision again.  What is said of a record names no member and quotes no text of the facts.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Literal
@@ -11,8 +12,9 @@ from typing import Literal
 from attrs import field, frozen
 
 from policy_engine.evaluation.decide import decide
-from policy_engine.evaluation.decision import Decided
+from policy_engine.evaluation.decision import Decided, Facts
 from policy_engine.evaluation.facts import read_facts
+from policy_engine.model.derived import derived
 from policy_engine.model.rulebook import Model
 from policy_engine.publication.difference.decisions import Comparison, Put
 from policy_engine.publication.difference.difference import difference
@@ -24,6 +26,7 @@ from policy_engine.records.canonical import Plain, canonical, read_canonical
 from policy_engine.records.differences import FirstStep, changed_decisions, first_step
 from policy_engine.records.given import given_facts
 from policy_engine.records.keys import Keys
+from policy_engine.records.meaning import meaning
 from policy_engine.records.persons import without_persons
 from policy_engine.records.record import Record, Sealed
 from policy_engine.records.recorded import Recorded, archived_book, private_part
@@ -75,7 +78,7 @@ class Replayed:
 
 @frozen
 class Books:
-    """The archived books that were needed last, and how they differ from the one other book they are held against.
+    """The archived books that were needed last, and how they differ from others.
 
     keep: keeps checked books from one run to the next; else each is made again.
     """
@@ -83,7 +86,7 @@ class Books:
     store: Store
     keep: Keep = field(default=lambda text, make: make(), repr=False)
     models: dict[str, Model | None] = field(factory=dict, repr=False)
-    differences: dict[str, Difference] = field(factory=dict, repr=False)
+    differences: dict[tuple[str, str], Difference] = field(factory=dict, repr=False)
 
     def model(self, text: str) -> Model | None:
         """The book with this digest; None where it is not in the archive as it was, or no longer a book."""
@@ -101,12 +104,28 @@ class Books:
         return self.keep(text, lambda: restore(text, content))
 
     def difference(self, text: str, old: Model, new: Model) -> Difference:
-        """What changes from an archived book to the other one."""
-        if text not in self.differences:
+        """What changes from an archived book to another one."""
+        key = text, derived(new, meaning)
+        if key not in self.differences:
             while len(self.differences) >= MOST_BOOKS:
                 self.differences.pop(next(iter(self.differences)))
-            self.differences[text] = difference(old, new)
-        return self.differences[text]
+            self.differences[key] = difference(old, new)
+        return self.differences[key]
+
+
+@frozen
+class Made:
+    """A decision with all that it was made from."""
+
+    model: Model = field(repr=False)
+    facts: Facts = field(repr=False)
+    on: date | None
+    readings: Mapping[str, str]
+    decided: Decided = field(repr=False)
+
+    @property
+    def answer(self) -> Plain:
+        return answer(self.model, self.decided)
 
 
 def replay(books: Books, keys: Keys, found: Recorded, under: Under) -> Replayed:
@@ -123,35 +142,49 @@ def replay(books: Books, keys: Keys, found: Recorded, under: Under) -> Replayed:
     model = under.model or books.model(record.text)
     if model is None:
         return _cannot(found, record.question, errors.book_changed(record.text))
-    now = decided_again(model, record, private.sealed, {**record.chosen, **under.readings})
+    now = made_again(model, record, private.sealed, under.readings)
     if isinstance(now, Diagnostic):
         return _cannot(found, record.question, now)
-    told = answer(model, now)
+    told = now.answer
     if is_recorded(private.sealed, told):
         return Replayed(found.id, found.position, record.question, "identical")
     if under.is_other:
-        return _otherwise(books, found, record, private.sealed, model, now)
+        return _otherwise(books, found, record, private.sealed, now)
     recorded = model, recorded_answer(private.sealed)
     changes = changed_decisions(record.id, record.question, recorded, (model, told))
     first = first_step(recorded, (model, told))
-    shown = without_persons(model, tuple(changes), now.decisions)
+    shown = without_persons(model, tuple(changes), now.decided.decisions)
     return Replayed(found.id, found.position, record.question, "differs", shown, first, model=model)
 
 
-def _otherwise(books: Books, found: Recorded, record: Record, sealed: Sealed, model: Model, now: Decided) -> Replayed:
+def _otherwise(books: Books, found: Recorded, record: Record, sealed: Sealed, now: Made) -> Replayed:
     """What changes, and by which provision: the decision is made a second time from its own book."""
+    was = made_as_recorded(books, record, sealed)
+    if isinstance(was, Diagnostic):
+        return _cannot(found, record.question, was)
+    comparison = compared(books, record, was, now)
+    puts = (Put(record.id, record.question, each.decided.decisions) for each in (was, now))
+    decisions = (*was.decided.decisions, *now.decided.decisions)
+    changes = without_persons(now.model, tuple(comparison.of(*puts)), decisions)
+    first = first_step((was.model, was.answer), (now.model, now.answer))
+    state: State = "differs" if changes else "same"
+    return Replayed(found.id, found.position, record.question, state, changes, first, comparison.found, now.model)
+
+
+def made_as_recorded(books: Books, record: Record, sealed: Sealed) -> Made | Diagnostic:
+    """The decision made again from its own book, or why it does not come out as it was recorded."""
     own = books.model(record.text)
     if own is None:
-        return _cannot(found, record.question, errors.book_changed(record.text))
-    was = decided_again(own, record, sealed, record.chosen)
-    if isinstance(was, Diagnostic) or not is_recorded(sealed, answer(own, was)):
-        return _cannot(found, record.question, errors.not_as_recorded(found.id))
-    law = NO_CHANGE if own is model else books.difference(record.text, own, model)
-    puts = (Put(record.id, record.question, each.decisions) for each in (was, now))
-    changes = without_persons(model, tuple(Comparison(law, own, model).of(*puts)), (*was.decisions, *now.decisions))
-    first = first_step((own, answer(own, was)), (model, answer(model, now)))
-    state: State = "differs" if changes else "same"
-    return Replayed(found.id, found.position, record.question, state, changes, first, law, model)
+        return errors.book_changed(record.text)
+    was = made_again(own, record, sealed, {})
+    is_so = not isinstance(was, Diagnostic) and is_recorded(sealed, was.answer)
+    return was if is_so else errors.not_as_recorded(record.id)
+
+
+def compared(books: Books, record: Record, was: Made, now: Made) -> Comparison:
+    """The book of a record and the one of a decision now, ready to say what changes a decision."""
+    law = NO_CHANGE if was.model is now.model else books.difference(record.text, was.model, now.model)
+    return Comparison(law, was.model, now.model)
 
 
 def _cannot(found: Recorded, question: str, problem: Diagnostic) -> Replayed:
@@ -170,16 +203,32 @@ def is_recorded(sealed: Sealed, told: Plain) -> bool:
     return content == sealed.answer.content or content == canonical(recorded_answer(sealed))
 
 
-def decided_again(model: Model, record: Record, sealed: Sealed, readings: Mapping[str, str]) -> Decided | Diagnostic:
-    """The answer of a book to the recorded question and facts, or why there is none; what a fact was is not said."""
-    facts = given_facts(read_canonical(sealed.facts.content))
-    read = read_facts(model, facts if isinstance(facts, dict) else None)
+def made_again(model: Model, record: Record, sealed: Sealed, readings: Mapping[str, str]) -> Made | Diagnostic:
+    """The answer of a book to the recorded question and facts, with these readings besides those that were asked for;
+    or why there is none, and then what a fact was is not said."""
+    data = given_facts(read_canonical(sealed.facts.content))
+    facts = data if isinstance(data, dict) else {}
+    read = read_facts(model, facts)
     if read.facts is None:
-        return _do_not_fit(record, read.diagnostics)
+        return errors.facts_do_not_fit(record.id, _findings(read.diagnostics, facts))
+    found = made(model, record, read.facts, readings)
+    return found if isinstance(found, Made) else found[0]
+
+
+def made(
+    model: Model, record: Record, facts: Facts, readings: Mapping[str, str]
+) -> Made | tuple[Diagnostic, ...]:  # fmt: skip
+    """The answer of a book to the recorded question on these facts, or what is wrong with the question."""
     on = date.fromisoformat(record.on) if record.on else None
-    decided = decide(model, read.facts, record.question, on=on, readings=readings)
-    return _do_not_fit(record, decided.diagnostics) if decided.diagnostics else decided
+    taken = {**record.chosen, **readings}
+    decided = decide(model, facts, record.question, on=on, readings=taken)
+    return decided.diagnostics or Made(model, facts, on, taken, decided)
 
 
-def _do_not_fit(record: Record, diagnostics: tuple[Diagnostic, ...]) -> Diagnostic:
-    return errors.facts_do_not_fit(record.id, ", ".join(sorted({each.code for each in diagnostics})))
+def _findings(diagnostics: tuple[Diagnostic, ...], facts: Mapping[str, object]) -> str:
+    """The codes of findings, with the names of the facts that they are about."""
+    names = (re.split(r"[.\[]", each.path)[0] for each in diagnostics)
+    found = (
+        f"{each.code} {name}" if name in facts else each.code for each, name in zip(diagnostics, names, strict=True)
+    )
+    return ", ".join(sorted(set(found)))

@@ -2,8 +2,8 @@
 
 `{bytes}` stands for the database's own word for bytes.  A migration is a list of statements; a store says in `meta`
 how many it has had.
-Invariant: a migration that was published is never changed; leaves, subtrees, books, sealed parts and requests are only
-added.
+Invariant: a migration that was published is never changed; leaves, subtrees, books, sealed parts, requests and
+corrections are only added.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,9 +23,13 @@ MIGRATIONS: Sequence[Sequence[str]] = (
         "CREATE TABLE head (one BIGINT PRIMARY KEY CHECK (one = 1), size BIGINT NOT NULL, checkpoint TEXT NOT NULL)",
     ),
     ("CREATE TABLE request (name TEXT PRIMARY KEY, position BIGINT NOT NULL REFERENCES leaf (position))",),
+    (
+        "CREATE TABLE correction (earlier TEXT PRIMARY KEY REFERENCES leaf (id),"
+        " later TEXT NOT NULL UNIQUE REFERENCES leaf (id))",
+    ),
 )
 
-KEPT: Mapping[int, Sequence[str]] = {1: ("book", "leaf", "sealed", "subtree"), 2: ("request",)}
+KEPT: Mapping[int, Sequence[str]] = {1: ("book", "leaf", "sealed", "subtree"), 2: ("request",), 3: ("correction",)}
 """Tables to which rows are added, and in which no row is changed or deleted, by the migration that made them."""
 
 META = "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)"

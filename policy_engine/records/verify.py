@@ -3,6 +3,7 @@
 Invariant: memory does not grow with the store, and what is wrong is said by its place and never by what it says.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from attrs import field, frozen
@@ -11,7 +12,18 @@ from policy_engine.records import errors
 from policy_engine.records.archive import restored_files
 from policy_engine.records.checkpoint import Checkpoint, read_checkpoint
 from policy_engine.records.keys import Keys
-from policy_engine.records.recorded import PAGE, Recorded, archived_book, private_part, recorded
+from policy_engine.records.record import Record
+from policy_engine.records.recorded import (
+    PAGE,
+    Recorded,
+    archived_book,
+    corrections,
+    person_of_record,
+    private_part,
+    record_called,
+    recorded,
+    successor,
+)
 from policy_engine.records.store import Store, signed_head
 from policy_engine.records.tree import leaf_hash, node_hash, root
 from policy_engine.source.diagnostic import Diagnostic
@@ -51,6 +63,7 @@ class _Look:
     roots: dict[int, bytes] = field(factory=dict)
     leaves: dict[int, bytes] = field(factory=dict)
     books: set[str] = field(factory=set)
+    counts: Counter[str] = field(factory=Counter)
     findings: list[Diagnostic] = field(factory=list)
 
 
@@ -84,6 +97,8 @@ def verify(
             told(expected, size)
     if expected < size:
         look.findings.append(errors.record_missing(expected))
+    elif corrections(store) != look.counts["corrections"] and size == signed_head(store)[0]:
+        look.findings.append(errors.corrections_changed())
     signed = read_checkpoint(note, public or store.public)
     known = look.roots.get(size, signed.root if signed else b"")  # one that is missing is named above
     if signed != Checkpoint(store.origin, size, known):
@@ -142,10 +157,27 @@ def _look_at(store: Store, keys: Keys | None, found: Recorded, look: _Look) -> i
         look.findings.append(errors.record_changed(found.position))
         return 0
     _look_at_book(store, record.text, look)
+    if record.supersedes:
+        look.counts["corrections"] += 1
+        if not _stands_in_place(store, found, record):
+            look.findings.append(errors.correction_wrong(found.position))
     private = None if keys is None else private_part(store, keys, found)
     if private is not None and private.state == "damaged":
         look.findings.append(errors.private_part_changed(found.id))
     return int(private is not None and private.state == "erased")
+
+
+def _stands_in_place(store: Store, found: Recorded, record: Record) -> bool:
+    """Whether a correction comes behind a record of the same question and person, and is the only one of it."""
+    earlier = record_called(store, record.supersedes)
+    return (
+        earlier is not None
+        and earlier.record is not None
+        and earlier.position < found.position
+        and earlier.record.question == record.question
+        and person_of_record(store, earlier.position) == person_of_record(store, found.position)
+        and successor(store, earlier.id) == record.id
+    )
 
 
 def _look_at_book(store: Store, text: str, look: _Look) -> None:

@@ -414,7 +414,7 @@ class Alternative(Line):
     """One branch of `by reading`: the name of a reading's option, and what is meant under it."""
 
     option: Name
-    meaning: "Amount | Group"
+    meaning: "Amount | Meaning"
 
 
 @frozen
@@ -436,9 +436,9 @@ class Is(Line):
 
 @frozen
 class Row(Line):
-    """`amount when condition`; without a condition it is the `otherwise` row."""
+    """`amount when condition`, or `when condition` with a meaning below; without a condition it is `otherwise`."""
 
-    amount: Amount
+    amount: "Amount | Meaning"
     when: Expression | None
     authority: Authority = NO_AUTHORITY
 

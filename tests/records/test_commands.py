@@ -73,9 +73,14 @@ def test_a_decision_is_recorded_listed_shown_replayed_and_verified(run: Run) -> 
 
     listed = run("record", "list", "s")
     assert re.fullmatch(rf"0  \S+Z  {name}  river_benefit  payable\n", listed.out)
-    shown = run("record", "show", "s", "--id", name)
-    assert "figure minimum_rate = 3000  [leaflet L-1]" in shown.out
+    shown = run("record", "show", "s", name)
+    assert shown.out.startswith(f"Record {name}, number 0 of 1\nDecided ")
+    assert "By the rule book: River towns (river_towns)\n  its text: " in shown.out
+    assert "River benefit: PAYABLE" in shown.out
+    assert "minimum daily rate: RM30.00 a day" in shown.out
+    assert "it is what was recorded, byte for byte." in shown.out
     assert '"injured_on"' in shown.out
+    assert "\nReceipt: number 0, hash " in shown.out
     assert run("replay", "s") == Ran(0, "Records: 1. Identical: 1. Different: 0. Erased: 0. Not made again: 0.\n", "")
     verified = run("verify", "s", "--keys", "s.keys")
     assert verified.code == 0
@@ -90,7 +95,11 @@ def test_the_same_in_malay_and_as_json(run: Run) -> None:
     assert run("verify", "s", "--language", "ms").out.startswith("Rekod: 1. Semuanya")
     (listed,) = run("record", "list", "s", "--json").data["records"]  # type: ignore[misc]
     assert listed["id"] == receipt["id"]
-    assert run("record", "show", "s", "--id", receipt["id"], "--json").data["private"] == "there"
+    shown = run("record", "show", "s", receipt["id"], "--json", "--language", "ms").data
+    assert shown["private"] == "there"
+    assert shown["explanations"][0]["verdict"] == "BOLEH DIBAYAR"  # type: ignore[index]
+    assert shown["receipt"] == {**receipt, "checkpoint": shown["receipt"]["checkpoint"]}  # type: ignore[index]
+    assert run("record", "show", "s", receipt["id"], "--language", "ms").out.startswith("Rekod ")
     assert run("replay", "s", "--json").data["identical"] == 1
     assert run("verify", "s", "--json").data["records"] == 1
 
@@ -131,6 +140,34 @@ def test_under_another_book_it_says_what_changes(run: Run) -> None:
     assert data["changes"]["kinds"][0]["up_by"] == "8920000"  # type: ignore[index]
 
 
+def test_the_difference_of_two_books_tells_the_recorded_decisions_that_change(run: Run) -> None:
+    """In the words of a replay under the new book; what is erased is left out, and said to be."""
+    name, other = record(run), record(run)
+    assert run("record", "erase", "s", "--id", other).code == 0
+    Path("new.policy").write_text(Path("rules/book.policy").read_text().replace("RM30.00", "RM9,000.00"))
+    command = ("diff", "rules/book.policy", "new.policy", "--store", "s")
+
+    ran = run(*command)
+
+    assert ran.code == 1
+    assert f"Decisions that change: 1 of 1\n  {name}: River benefit\n" in ran.out
+    line = "- total: RM800.00 becomes RM90,000.00 (RM89,200.00 more)\n"
+    assert line in ran.out
+    assert line in run("replay", "s", "--under", "new.policy").out
+    assert ran.out.endswith("Left out: 1 records whose facts are erased, 0 that cannot be read.\n")
+    data = run(*command, "--json").data
+    assert (data["compared"], data["erased"], data["damaged"]) == (1, 1, 0)
+    assert run(*command, "--keys", "nowhere").codes == ["B001"]
+    assert run(*command, "--cases").code == 2
+    gone = Path("rules/book.policy").read_text().replace("fact wage", "fact pay").replace("of wage", "of pay")
+    Path("gone.policy").write_text(gone.replace("benefit river_benefit", "benefit lake_benefit"))
+    lost = run("diff", "rules/book.policy", "gone.policy", "--store", "s", "--language", "ms")
+    assert "buku peraturan baharu tidak menerima fakta ini (F101 wage)" in lost.out
+    files = run("diff", "rules/book.policy", "new.policy", "--facts", "facts.json", "--json").data
+    assert [each["case"] for each in files["decisions"]] == ["facts.json"]  # type: ignore[union-attr]
+    assert run("diff", "rules/book.policy", "new.policy", "--facts", "nowhere.json").codes == ["B001"]
+
+
 def test_a_long_replay_that_was_stopped_goes_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(3):
         record(run)
@@ -168,11 +205,59 @@ def test_a_person_is_forgotten(run: Run) -> None:
     assert "erased" in ran.out
     assert run("verify", "s", "--keys", "s.keys").code == 0
     assert run("record", "erase", "s", "--id", mine).code == 0
-    assert "The facts" not in run("record", "show", "s", "--id", mine).out
-    assert run("record", "export", "s", "--id", mine).code == 0
-    refused = run("record", "export", "s", "--id", mine, "--facts")
+    shown = run("record", "show", "s", mine)
+    assert "The facts were erased, and with them the explanation. This was decided:\n  - outcome: PAYABLE" in shown.out
+    assert "  - total: RM800.00\n" in shown.out
+    assert "wage" not in shown.out
+    refused = run("record", "correct", "s", mine, "--under", "rules", "--because", "x")
+    assert (refused.code, refused.codes) == (2, ["L205"])
+    assert run("record", "export", "s", mine).code == 0
+    refused = run("record", "export", "s", mine, "--facts")
     assert refused.code == 2
     assert "L018" in refused.out
+
+
+def test_a_record_is_corrected_and_the_chain_is_shown(run: Run) -> None:
+    """Ten days at RM80.00 are RM800.00; twelve are RM960.00, RM160.00 more."""
+    name = record(run)
+    Path("appeal.json").write_text(FACTS.replace('"leave": 10', '"leave": 12'), encoding="utf-8")
+    correct = ("record", "correct", "s", name, "--facts", "appeal.json", "--because", "two days were forgotten")
+
+    preview = run(*correct, "--preview")
+    assert "  - total: RM800.00 becomes RM960.00 (still owed: RM160.00) [1]\n" in preview.out
+    assert "  1. by the facts: certified leave: 10 days becomes 12 days\n" in preview.out
+    assert preview.out.endswith("\nNothing was recorded.\n")
+    data = run(*correct, "--json").data
+    (receipt,) = data["receipts"]  # type: ignore[misc]
+    assert (data["supersedes"], receipt["position"], data["same_amounts"]) == (name, 1, False)
+    assert run(*correct).codes == ["L203"]
+    shown = run("record", "show", "s", receipt["id"], "--language", "ms").out
+    assert "jumlah: RM800.00 menjadi RM960.00 (masih terhutang: RM160.00) [1]" in shown
+    assert "kerana: two days were forgotten" in shown
+    assert f"  - {name}, nombor 0, " in shown
+    linked = run("record", "show", "s", name, "--json").data["chain"]
+    assert [each["id"] for each in linked] == [name, receipt["id"]]  # type: ignore[union-attr]
+    assert run("replay", "s").code == run("verify", "s").code == 0
+    later = ("record", "correct", "s", receipt["id"], "--because", "again")
+    assert run(*later).codes == ["L204"]
+    assert run(*later, "--reading", "least_days=seven").codes == ["Q105"]
+    assert run(*later[:-1], " ").code == 2
+    assert run(*later, "--facts", "missing.json").codes == ["B001"]
+    assert run(*later, "--under", "missing").codes == ["B001"]
+    assert run("record", "correct", "s", "7", "--because", "x").codes == ["L016"]
+
+
+def test_a_record_that_its_book_does_not_give_is_shown_as_it_was_recorded(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = record(run)
+    monkeypatch.setattr("policy_engine.records.replay.is_recorded", lambda *_: False)
+
+    shown = run("record", "show", "s", name)
+
+    assert "does not come out of the archived rule book as it was recorded. This was recorded:" in shown.out
+    assert "  - total: RM800.00\n" in shown.out
+    assert "L201" in shown.out
 
 
 @pytest.mark.parametrize(
@@ -189,7 +274,7 @@ def test_a_person_is_forgotten(run: Run) -> None:
         (["record", "init", "s", "--keys", "other.keys"], ["L003"]),
         (["record", "init", "u", "--name", "our log"], ["L020"]),
         (["record", "init", "postgresql://user:secret@/none"], ["L022"]),
-        (["record", "show", "s", "--id", "7"], ["L016"]),
+        (["record", "show", "s", "7"], ["L016"]),
         (["replay", "s", "--id", "7"], ["L016"]),
         (["replay", "s", "--keys", "t.keys"], ["L013"]),
         (["replay", "s", "--under", "nowhere"], ["B001"]),
@@ -228,7 +313,7 @@ def test_a_proof_is_checked_without_the_engine(run: Run) -> None:
     Path("note").write_text(str(note), encoding="utf-8")
     for _ in range(4):
         record(run, "--record", "t")
-    ran = run("record", "export", "t", "--id", first, "--checkpoint", "note", "--facts")
+    ran = run("record", "export", "t", first, "--checkpoint", "note", "--facts")
     assert ran.code == 0
     Path("proof.json").write_text(ran.out, encoding="utf-8")
 
@@ -331,8 +416,18 @@ def test_an_identity_number_stands_nowhere_outside_the_seal(
     assert CANARY in ran.out  # the answer itself, to whoever asked
     outputs = [run("record", "list", "s"), run("record", "list", "s", "--json"), run("verify", "s", "--keys", "s.keys")]
     outputs += [run("replay", "s", "--json"), run("replay", "s", "--under", "rules"), run("replay", "s")]
-    for each in (line.split()[2] for line in outputs[0].out.splitlines()):
-        outputs.append(run("record", "export", "s", "--id", each))
+    names = [line.split()[2] for line in outputs[0].out.splitlines()]
+    outputs += [run("record", "export", "s", each) for each in names]
+    strict = BOOK.replace("at least 7 years", "at least 9 years").replace("is identity_number", 'is "somebody"')
+    Path("strict.policy").write_text(strict, encoding="utf-8")
+    under = run("replay", "s", "--under", "strict.policy", "--resume", "progress")
+    assert "#1: outcome: PAYABLE becomes NOT PAYABLE" in under.out
+    assert "(not shown)" in under.out
+    outputs += [under, run("replay", "s", "--under", "strict.policy", "--json")]
+    assert CANARY in run("record", "show", "s", names[0]).out  # to whoever has the keys
+    correct = ("record", "correct", "s", names[0], "--under", "strict.policy", "--because", CANARY)
+    assert run(*correct).code == 0
+    outputs += [run(*correct), run("record", "list", "s", "--json"), run("replay", "s", "--id", names[0])]
     other = BOOK.replace("identity_number : text", "identity_number : number")
     Path("other.policy").write_text(other, encoding="utf-8")
     outputs.append(run("replay", "s", "--under", "other.policy"))

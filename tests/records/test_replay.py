@@ -151,7 +151,7 @@ def test_facts_that_do_not_fit_another_book(store: Store) -> None:
     (found,) = replayed(store, Under(OTHER_FACT.model))
 
     assert found.state == "cannot"
-    assert [(each.code, each.facts["codes"]) for each in found.diagnostics] == [("L019", "F101")]
+    assert [(each.code, each.facts["codes"]) for each in found.diagnostics] == [("L019", "F101 wage")]
 
 
 def test_a_book_that_is_not_the_one_archived(store: Store) -> None:

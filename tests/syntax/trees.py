@@ -365,10 +365,22 @@ def meanings() -> Strategy:
     return st.one_of(commented(tree.Is, amounts()), block_meanings())
 
 
+def _below(depth: int) -> Strategy:
+    """What may stand below a row or an option of a reading."""
+    return st.one_of(commented(tree.Is, amounts()), *((_choices_of_rows(depth - 1),) if depth else ()))
+
+
 @strategy
 def block_meanings() -> Strategy:
     """The meanings that have deeper lines."""
-    row = commented(tree.Row, amounts_of_a_row(), optional(expressions(1)), authorities())
+    return st.one_of(_choices_of_rows(1), groups(2, own_line=True), by_readings(2, own_line=True))
+
+
+@strategy
+def _choices_of_rows(depth: int) -> Strategy:
+    row_of = st.one_of(amounts_of_a_row(), _below(depth), groups(1, own_line=True))
+    row = commented(tree.Row, row_of, optional(expressions(1)), authorities())
+    option = commented(tree.Alternative, name_nodes(), _below(depth))
     band = commented(tree.Band, optional(edges()), amounts_of_a_row(), authorities())
     clause = commented(
         tree.Clause, name_nodes(), tuples(name_nodes(), 0, 2), tuples(name_nodes(), 0, 1), amounts_of_a_row(),
@@ -379,6 +391,5 @@ def block_meanings() -> Strategy:
         commented(tree.Table, tuples(commented(tree.TableRow, tuples(_cells()), authorities())), authorities()),
         commented(tree.Bands, expressions(), tuples(band), authorities()),
         commented(tree.Clauses, tuples(clause), authorities()),
-        groups(2, own_line=True),
-        by_readings(2, own_line=True),
+        commented(tree.ByReading, name_nodes(), tuples(option), authorities()),
     )

@@ -16,8 +16,9 @@ from policy_engine.checking.declarations.shares import shares
 from policy_engine.checking.declarations.things import things
 from policy_engine.checking.expressions.authorities import authority
 from policy_engine.checking.expressions.comparisons import negation
-from policy_engine.checking.expressions.conditions import all_together, stated
+from policy_engine.checking.expressions.conditions import all_together
 from policy_engine.checking.expressions.fitting import Checked
+from policy_engine.checking.expressions.meanings import stated
 from policy_engine.checking.expressions.references import of_symbol
 from policy_engine.checking.names import FACTS
 from policy_engine.checking.scope import Scope, entry_of, is_free_variable

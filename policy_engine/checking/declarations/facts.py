@@ -9,9 +9,9 @@ from fractions import Fraction
 from policy_engine.checking import errors
 from policy_engine.checking.declarations.entries import only, title_of, titled, words_of
 from policy_engine.checking.expressions.authorities import authority
-from policy_engine.checking.expressions.conditions import stated
 from policy_engine.checking.expressions.expressions import figure
 from policy_engine.checking.expressions.fitting import Checked
+from policy_engine.checking.expressions.meanings import stated
 from policy_engine.checking.expressions.written import type_of
 from policy_engine.checking.scope import Scope, named
 from policy_engine.model import core, rulebook

@@ -14,10 +14,9 @@ from policy_engine.checking.declarations.rules import MEANINGS
 from policy_engine.checking.declarations.things import payee, things
 from policy_engine.checking.expressions.amounts import of_line
 from policy_engine.checking.expressions.authorities import authority, standing
-from policy_engine.checking.expressions.conditions import stated
 from policy_engine.checking.expressions.expressions import expression, fitting
 from policy_engine.checking.expressions.fitting import Checked, operation
-from policy_engine.checking.expressions.meanings import meaning
+from policy_engine.checking.expressions.meanings import meaning, stated
 from policy_engine.checking.expressions.member_lists import members_of
 from policy_engine.checking.expressions.references import reference
 from policy_engine.checking.expressions.written import type_of

@@ -10,9 +10,10 @@ from policy_engine.checking import errors
 from policy_engine.checking.declarations.entries import only
 from policy_engine.checking.expressions.authorities import authority, standing
 from policy_engine.checking.expressions.comparisons import compare, in_group
-from policy_engine.checking.expressions.conditions import all_together, every_option, stated
+from policy_engine.checking.expressions.conditions import all_together, every_option
 from policy_engine.checking.expressions.expressions import condition, fitting
 from policy_engine.checking.expressions.fitting import Checked
+from policy_engine.checking.expressions.meanings import stated
 from policy_engine.checking.names import repeated
 from policy_engine.checking.scope import Scope, named
 from policy_engine.model import core, rulebook

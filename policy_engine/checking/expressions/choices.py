@@ -29,23 +29,6 @@ _OPPOSITE = {
 }  # fmt: skip
 
 
-def rows(node: tree.Rows, scope: Scope, wanted: Type | None) -> Checked:
-    """`RM5 when ...` a line, and perhaps `otherwise`."""
-    found: list[core.Row | None] = []
-    for number, row in enumerate(node.rows, 1):
-        test = None if row.when is None else condition(row.when, scope)
-        value = of_line(row.amount, row.authority, scope, wanted)
-        by_right = authority(row.authority, scope)
-        if value is None or (row.when is not None and test is None):
-            found.append(None)
-        elif row.when is None:
-            found.append(core.Row("otherwise", None, value, otherwise=True, span=row.span, authority=by_right))
-        else:
-            found.append(core.Row(str(number), test, value, span=row.span, authority=by_right))
-    one_otherwise([row for row in node.rows if row.when is None], scope)
-    return choose("rows", found, scope, wanted, node, core.NO_AUTHORITY)
-
-
 def one_otherwise(lines: Sequence[tree.Line], scope: Scope) -> None:
     """Say it where more than one line says otherwise."""
     for line in lines[1:]:

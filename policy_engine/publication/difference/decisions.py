@@ -107,7 +107,7 @@ class Comparison:
 
     def of(self, old: Put, new: Put) -> Iterator[DecisionChange]:
         """One change a member; none where everything comes out the same."""
-        title = _title(self.new, new.question or old.question)
+        title = question_title(self.new, new.question or old.question)
         question = new.question or old.question
         if old.problems != new.problems:
             yield DecisionChange(new.case, question, "", title, problem_old=old.problems, problem_new=new.problems)
@@ -139,12 +139,12 @@ class Comparison:
         """
         rests: dict[tuple[str, str], list[Interval]] = {}
         question = ""
+        of = {each.partition("/")[0] for each in parts}
         for model, decision in ((self.old, old), (self.new, new)):
             if decision is not None:
                 question = decision.question
-                for step in _steps(decision):
+                for step in _steps(decision, of):
                     _add(rests, model, step)
-        of = {each.partition("/")[0] for each in parts}
         positions = tuple(
             position
             for position, change in enumerate(self.found.changes)
@@ -176,13 +176,14 @@ def _meet(one: Interval, other: Interval) -> bool:
 # ------------------------------------------------------------------------------------------------ on what it rests
 
 
-def _steps(decision: Decision) -> Iterator[Step]:
-    """Every Step of a decision, each once."""
-    roots: list[Step | None] = [decision.as_at, decision.condition]
-    for payment in decision.payments:
+def _steps(decision: Decision, of: Collection[str]) -> Iterator[Step]:
+    """Every Step on which these parts of a decision rest, each once; the part "" is the outcome."""
+    roots: list[Step | None] = [decision.as_at, decision.condition if "" in of else None]
+    for payment in (each for each in decision.payments if each.payment.name in of):
         roots += (payment.when, payment.step, payment.starts, payment.until, payment.while_, *payment.steps)
         roots += (step for share in payment.shares for step in share.steps)
-    roots += (thing.applies for thing in (*decision.needs, *decision.provides, *decision.excludes))
+    for part, things in zip(_THINGS, (decision.needs, decision.provides, decision.excludes), strict=True):
+        roots += (thing.applies for thing in things if part in of)
     seen: set[int] = set()
     for root in roots:
         for step in () if root is None else walk(root):
@@ -313,18 +314,16 @@ def amount(model: Model, by: Exact, kind: Quantity) -> Amount:
     """So much more, or so much less where it is below nothing."""
     key = "difference.less" if by < 0 else "difference.more"
 
-    size = -by if by < 0 else by
-
-    def tell(telling: Telling) -> str:
-        return say(telling.language, key, amount=write(telling, size, kind))
-
-    return Amount(by, kind.dimension, kind.per, _in_both(model, tell))
+    size = _in_both(model, lambda telling: write(telling, -by if by < 0 else by, kind))
+    words = Words(say("en", key, amount=size.en), say("ms", key, amount=size.ms))
+    return Amount(by, kind.dimension, kind.per, words, size)
 
 
 def _in_both(model: Model, tell: Callable[[Telling], str]) -> Words:
     return Words(*(tell(Telling(model, language)) for language in ("en", "ms")))
 
 
-def _title(model: Model, question: str) -> Words:
+def question_title(model: Model, question: str) -> Words:
+    """What a benefit or a rule is called."""
     declared = model.benefits.get(question) or model.rules.get(question)
     return NO_WORDS if declared is None else declared.title

@@ -72,13 +72,14 @@ class Change:
 class Amount:
     """How much more or less something is: `by` an exact number of the smallest unit, for each `per` ("" for once).
 
-    dimension: what is counted, such as `money`.  words: `RM10.00 more`.
+    dimension: what is counted, such as `money`.  words: `RM10.00 more`; size: `RM10.00`.
     """
 
     by: Exact
     dimension: str
     per: str
     words: Words
+    size: Words
 
 
 @frozen

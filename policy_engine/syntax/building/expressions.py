@@ -239,6 +239,11 @@ class BuildExpressions(Build):
         meaning = amount if authority is tree.NO_AUTHORITY else evolve(amount, authority=authority)
         return tree.Alternative(self.a_name(option), meaning, **self.line(parts))
 
+    def alternative_below(self, parts: Parts) -> tree.Alternative:
+        """Where every line of the meaning was wrong, it stands as rows without a row."""
+        option, _colon, _indent, meaning, _dedent = parts
+        return tree.Alternative(self.a_name(option), meaning or tree.Rows(()), **self.line(parts))
+
     def alternative_group(self, parts: Parts) -> tree.Alternative:
         option, _colon, group = parts
         comments, remark = self.comments.of(option.start)

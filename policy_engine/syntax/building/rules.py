@@ -181,6 +181,14 @@ class BuildRules(Build):
         _otherwise, amount, authority, _end = parts
         return tree.Row(amount, None, authority, **self.line(parts))
 
+    def row_below(self, parts: Parts) -> tree.Row:
+        _when, condition, authority, _indent, meaning, _dedent = parts
+        return tree.Row(meaning or tree.Rows(()), condition, authority, **self.line(parts))
+
+    def row_below_otherwise(self, parts: Parts) -> tree.Row:
+        _otherwise, authority, _indent, meaning, _dedent = parts
+        return tree.Row(meaning or tree.Rows(()), None, authority, **self.line(parts))
+
     def table(self, parts: Parts) -> tree.Table:
         _table, authority, _indent, *rows, _dedent = parts
         return tree.Table(tuple(rows), authority, **self.line(parts))

@@ -48,6 +48,9 @@ def _alternatives(page: Page, indent: int, alternatives: tuple[tree.Alternative,
                 condition(page, indent, f"{node.option.text} :", node.meaning, node)
             case tree.Amount():
                 page.line(indent, amount(node.meaning, f"{node.option.text} : ")[0], node)
+            case tree.Is() | tree.Rows() | tree.Table() | tree.Bands() | tree.Clauses() | tree.ByReading():
+                page.line(indent, f"{node.option.text} :", node)
+                meaning(page, indent + LEVEL, node.meaning)
 
 
 # ------------------------------------------------------------------------------------------------ facts
@@ -228,7 +231,7 @@ def meaning(page: Page, indent: int, node: tree.Meaning) -> None:
         case tree.Rows():
             page.line(indent, "is", node)
             for row in node.rows:
-                page.line(indent + LEVEL, _row(row), row)
+                _row(page, indent + LEVEL, row)
         case tree.Group() | tree.ByReading():
             condition(page, indent, "", node, node)
         case tree.Table():
@@ -251,10 +254,15 @@ def _simple_amount(node: tree.Amount) -> str:
     return expression(node.expression) + "".join(f"{BREAK}{modifier(each)}" for each in node.modifiers)
 
 
-def _row(node: tree.Row) -> str:
+def _row(page: Page, indent: int, node: tree.Row) -> None:
+    if not isinstance(node.amount, tree.Amount):
+        head = "otherwise" if node.when is None else f"when {expression(node.when)}"
+        page.line(indent, with_authority(head, node.authority), node)
+        meaning(page, indent + LEVEL, node.amount)
+        return
     value = _simple_amount(node.amount)
     text = f"otherwise {value}" if node.when is None else f"{value}{BREAK}when {expression(node.when)}"
-    return with_authority(text, node.authority)
+    page.line(indent, with_authority(text, node.authority), node)
 
 
 def _clause(node: tree.Clause) -> str:

@@ -55,7 +55,7 @@ class Mistakes:
         other = self.other_connective(before, word)
         if other:
             return errors.mixed_connectives(word.text, other, span)
-        if word.type in _GROUPS and before and before[-1].type in _JOINED:
+        if self.joins_limbs(before, word):
             return self.limbs_behind(before)
         if self.wants_rows(before, word):
             found = before[-1] if word.type == "LPAR" else word
@@ -115,6 +115,10 @@ class Mistakes:
         if "_INDENT" in expected and "_NL" not in expected:
             return errors.nothing_below(self.told(self.automaton.expected("_INDENT")), span)
         return errors.line_ends(self.told(expected), span)
+
+    def joins_limbs(self, before: list[Word], word: Word) -> bool:
+        """Whether a condition on a line goes on with `and any of`, or the like."""
+        return word.type in _GROUPS and bool(before) and before[-1].type in _JOINED
 
     def limbs_behind(self, words: list[Word]) -> Diagnostic:
         """The message for words that end in `and` or `or` and go on with limbs."""

@@ -33,6 +33,7 @@ from policy_engine.model.written_values import written_value
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.source.near import near
 from policy_engine.syntax import tree
+from policy_engine.values.calendar import offset_text
 from policy_engine.values.truth import NO, YES, Truth
 from policy_engine.values.value import (
     Collection,
@@ -67,7 +68,7 @@ def example_of(type: Type, found: str, model: Model) -> str:
         case TextType():
             return f'"{found}"'
         case MomentType():
-            return "2024-03-04T10:00+08:00"
+            return f"2024-03-04T10:00{offset_text(model.settings.offset)}"
         case MonthType():
             return "2024-03"
         case YearType():
@@ -136,7 +137,7 @@ def example(type: Type, model: Model) -> str:
         case DateType():
             return "2024-03-04"
         case MomentType():
-            return "2024-03-04T10:00+08:00"
+            return f"2024-03-04T10:00{offset_text(model.settings.offset)}"
         case MonthType():
             return "2024-03"
         case YearType():

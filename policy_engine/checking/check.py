@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from policy_engine.checking import errors
 from policy_engine.checking.authority.authority import authority
+from policy_engine.checking.conventions import conventions
 from policy_engine.checking.declarations import facts, figures, rules, sources
 from policy_engine.checking.declarations.benefits import benefit, members_of_benefit
 from policy_engine.checking.declarations.book import book
@@ -51,6 +52,7 @@ def check(files: Sequence[syntax.File], passes: Sequence[Pass] = PASSES) -> Chec
     found = list(of_names)
     whole = book(files, known, found)
     model = _model(files, whole, found)
+    found.extend(conventions(files, model))
     if not _is_wrong(found):
         for look in passes:
             found.extend(look(model))

@@ -493,6 +493,14 @@ def another_book(wanted: str, found: str, span: Span, other: Span) -> Diagnostic
     return Diagnostic("E103", span, {"wanted": wanted, "found": found}, (Label(other, "the book there"),))
 
 
+def convention_missing(line: str, span: Span) -> Diagnostic:
+    return Diagnostic("D213", span, {"line": line, "used": span.text})
+
+
+def moment_outside(span: Span) -> Diagnostic:
+    return Diagnostic("D214", span, {"moment": span.text})
+
+
 def taken_over(line: str, span: Span) -> Diagnostic:
     return Diagnostic("E104", span, {"line": line})
 

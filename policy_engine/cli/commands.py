@@ -40,6 +40,7 @@ _EXAMPLES = {
         "policy diff rules/2023 rules/2024",
         "policy diff rules/2023 rules/2024 --cases --language ms",
         "policy diff rules/2023 rules/2024 --facts claims --json",
+        "policy diff rules/2023 rules/2024 --store decisions.store",
     ),
     "test": ("policy test rules/perkeso", "policy test rules/perkeso --only fourteen_days"),
     "book": ("policy book rules/perkeso --out site", "policy book rules/perkeso --out site --language ms"),
@@ -213,23 +214,34 @@ def open_points_(paths: tuple[str, ...], as_json: bool, language: str) -> int:
 @click.option("--cases", "with_cases", is_flag=True, help="Also the decisions that change, on the cases of NEW.")
 @click.option(
     "--facts",
-    "facts_folder",
-    type=click.Path(exists=True, file_okay=False),
-    metavar="DIR",
-    help="Also the decisions that change, on the facts files (.json) in this folder.",
+    "facts",
+    multiple=True,
+    metavar="FILE",
+    help="Also the decisions that change, on this facts file, or on those (.json) in this folder.",
 )
+@click.option("--store", default="", metavar="STORE", help="Also the recorded decisions of this store that change.")
+@options.keys
 @options.as_json
 @options.language
-def diff(old: str, new: str, with_cases: bool, facts_folder: str | None, as_json: bool, language: str) -> int:
+def diff(
+    old: str,
+    new: str,
+    with_cases: bool,
+    facts: tuple[str, ...],
+    store: str,
+    keys_file: str | None,
+    as_json: bool,
+    language: str,
+) -> int:
     """Say what changes from the rule book in OLD to the one in NEW: in meaning, in authority, or in words alone.
 
     Exit codes: 0 the meaning is identical, 1 it is not, 2 bad input.
     """
     from policy_engine.cli.diff import Compared, show_difference
 
-    if with_cases and facts_folder:
-        raise click.UsageError("Give --cases or --facts, not both.")
-    return show_difference(Compared(with_cases, facts_folder or "", language, as_json), old, new)
+    if with_cases + bool(facts) + bool(store) > 1:
+        raise click.UsageError("Give one of --cases, --facts and --store.")
+    return show_difference(Compared(with_cases, facts, store, keys_file, language, as_json), old, new)
 
 
 @policy.command(epilog=_examples("book"))

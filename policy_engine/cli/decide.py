@@ -12,10 +12,10 @@ from policy_engine.cli.main import BAD_INPUT, FINE
 from policy_engine.cli.opening import model_or_refusal
 from policy_engine.cli.output import errors_among, findings_data, print_findings, print_json, refuse, say
 from policy_engine.evaluation.decide import decide
-from policy_engine.evaluation.decision import Decided, Decision, Facts
+from policy_engine.evaluation.decision import Decided, Facts
 from policy_engine.evaluation.facts import read_facts
 from policy_engine.evaluation.json_text import LARGEST_TEXT, read_json
-from policy_engine.evaluation.readings import turning
+from policy_engine.evaluation.readings import turning_of
 from policy_engine.explanation.document import Explanation
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.json import as_json as explanation_data
@@ -84,7 +84,7 @@ def decide_questions(
     answered: list[Answered] = []
     for question in asked.questions or tuple(model.benefits):
         decided = decide(model, case.facts, question, on=asked.on, readings=asked.readings)
-        explanations += _explained(model, case.facts, asked, question, decided.decisions)
+        explanations += _explained(model, case.facts, asked, question, decided)
         diagnostics += [each for each in decided.diagnostics if each not in diagnostics]
         if not decided.diagnostics:
             answered.append(Answered(question, asked.on, asked.readings, case.data, decided))
@@ -134,12 +134,11 @@ def _text(name: str) -> str | Diagnostic:
     return read_text_file(Path(name), name, LARGEST_TEXT)
 
 
-def _explained(
-    model: Model, facts: Facts, asked: Asked, question: str, decisions: Sequence[Decision]
-) -> Iterator[Explanation]:
+def _explained(model: Model, facts: Facts, asked: Asked, question: str, decided: Decided) -> Iterator[Explanation]:
     """The explanations of one question, which say of each reading what turns on it."""
-    found = turning(model, facts, question, asked.on, asked.readings) if any(d.readings for d in decisions) else {}
-    for decision in decisions:
+    has_readings = any(decision.readings for decision in decided.decisions)
+    found = turning_of(model, facts, decided, question, asked.on, asked.readings) if has_readings else {}
+    for decision in decided.decisions:
         told = found.get(decision.member, {})
         yield explain(model, decision, asked.language, full=asked.full, turning=told)
 

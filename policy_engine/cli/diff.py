@@ -1,6 +1,6 @@
 """`policy diff`: what changes from one rule book to another, and which decisions with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -8,6 +8,7 @@ from attrs import frozen
 from policy_engine.cli.keeping import folder_of_books
 from policy_engine.cli.main import BAD_INPUT, FINDINGS, FINE
 from policy_engine.cli.output import errors_among, print_json, refuse
+from policy_engine.cli.packages import records_ready
 from policy_engine.evaluation.json_text import LARGEST_TEXT, read_json
 from policy_engine.files.kept import load_kept
 from policy_engine.files.loaded import Loaded
@@ -24,10 +25,13 @@ from policy_engine.source.diagnostic import Diagnostic
 
 @frozen
 class Compared:
-    """with_cases: compare the decisions of the cases of NEW; facts: those of the facts files in this folder, or ""."""
+    """Of what the decisions are compared besides: the cases of NEW, facts files (and folders of them), or a store with
+    the file of its keys."""
 
     with_cases: bool
-    facts: str
+    facts: Sequence[str]
+    store: str
+    keys: str | None
     language: str
     as_json: bool
 
@@ -42,9 +46,37 @@ def show_difference(asked: Compared, old: str, new: str) -> int:
     if wrong or one is None or other is None:
         refuse(wrong, asked.language, as_json=asked.as_json)
         return BAD_INPUT
-    found = _with_decisions(asked, difference(one, other), one, other, books[1], files)
+    found = difference(one, other)
+    if asked.store:
+        return _of_store(asked, found, one, other)
+    return _print(asked, _with_decisions(asked, found, one, other, books[1], files), books)
+
+
+def _of_store(asked: Compared, found: Difference, old: Model, new: Model) -> int:
+    """The same with the decisions of a store; cryptography is asked for only here."""
+    if not records_ready(asked.language, as_json=asked.as_json):
+        return BAD_INPUT
+    from policy_engine.cli.recording import on_store
+    from policy_engine.records.compared import decisions_in_store
+    from policy_engine.records.keys import Keys
+    from policy_engine.records.store import Store
+
+    def work(store: Store, keys: Keys) -> int:
+        compared = decisions_in_store(found, old, new, store, keys)
+        left_out = {"erased": compared.erased, "damaged": compared.damaged}
+        code = _print(asked, compared.found, (), left_out)
+        if any(left_out.values()) and not asked.as_json:
+            print(say(asked.language, "difference.left_out", **left_out))
+        return code
+
+    return on_store(asked.store, asked.keys, asked.language, work, as_json=asked.as_json)
+
+
+def _print(
+    asked: Compared, found: Difference, books: Sequence[Loaded], left_out: Mapping[str, int] | None = None
+) -> int:  # fmt: skip
     if asked.as_json:
-        print_json({**difference_json(found, asked.language), "diagnostics": []})
+        print_json({**difference_json(found, asked.language), **(left_out or {}), "diagnostics": []})
     elif not found.changes and found.decisions is None and _texts(books[0]) == _texts(books[1]):
         print(say(asked.language, "difference.same"))
     else:
@@ -69,19 +101,27 @@ def _with_decisions(
     return decisions(found, old, new, loaded.cases) if asked.with_cases else found
 
 
-def _facts_files(folder: str) -> tuple[dict[str, Data], list[Diagnostic]]:
-    """What the facts files of a folder say, by their names, and why some cannot be read."""
+def _facts_files(named: Sequence[str]) -> tuple[dict[str, Data], list[Diagnostic]]:
+    """What facts files, and those of folders, say by their names, and why some cannot be read."""
     found: dict[str, Data] = {}
     wrong: list[Diagnostic] = []
-    for path in sorted(Path(folder).rglob("*.json")) if folder else ():
+    for path, name in (each for place in named for each in _places(Path(place))):
         text = read_text_file(path, str(path), LARGEST_TEXT)
         if isinstance(text, Diagnostic):
             wrong.append(text)
             continue
         data, diagnostics = read_json(text)
         wrong += diagnostics
-        found[path.relative_to(folder).as_posix()] = data
+        found[name] = data
     return found, wrong
+
+
+def _places(place: Path) -> Iterator[tuple[Path, str]]:
+    """A file; or the files of a folder, by their names within it."""
+    if not place.is_dir():
+        yield place, place.as_posix()
+        return
+    yield from ((path, path.relative_to(place).as_posix()) for path in sorted(place.rglob("*.json")))
 
 
 def _texts(book: Loaded) -> Sequence[str]:

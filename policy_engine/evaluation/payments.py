@@ -137,10 +137,10 @@ def _status(truth: Truth, amounts: Sequence[Value]) -> Status:
 def _needs(
     status: Status, steps: Sequence[Step | None], holes: Sequence[Hole], payees: Sequence[ThingResult]
 ) -> Needed:
-    """What the amount still needs; and what the law leaves open of who is paid, the amount known or not."""
+    """What the amount still needs; and what it still needs to know who is paid, the amount known or not."""
     if status is Status.NOT_PAYABLE:
         return Needed()
-    whom = Needed((), needed(payee.applies for payee in payees).open_points)
+    whom = needed(payee.applies for payee in payees)
     if status is Status.KNOWN:
         return whom
     own = Needed(

@@ -36,7 +36,7 @@ from policy_engine.model.types import (
 )
 from policy_engine.model.written_values import written_value
 from policy_engine.source.diagnostic import Diagnostic
-from policy_engine.values.calendar import in_calendar, local_moment
+from policy_engine.values.calendar import in_calendar, local_moment, offset_text
 from policy_engine.values.number import MOST_DIGITS, decimal_number
 from policy_engine.values.truth import NO, YES
 from policy_engine.values.value import NEVER, Exact, Month, NoValue, Value, Year, exact
@@ -118,7 +118,7 @@ def example_of(type: Type, model: Model) -> str:
         case DateType():
             return '"2024-03-04"'
         case MomentType():
-            return '"2024-03-04T10:00:00+08:00"'
+            return f'"2024-03-04T10:00:00{offset_text(model.settings.offset)}"'
         case MonthType():
             return '"2024-03"'
         case YearType():
@@ -312,41 +312,43 @@ def _in_range(value: Value, type: Type, place: Place) -> Value | None:
 
 
 def _timely(
-    raw: object, kind: Type, place: Place, own: type | None, read: Callable[[str], Value | None]
+    raw: object, kind: Type, place: Place, own: type | None, read: Callable[[str], date | Month | None]
 ) -> Value | None:
     """A day, month or moment: a text in its one form, or a date of a program; `never` where the type has it."""
     if raw == "never":
         if isinstance(kind, DateType | MomentType) and kind.never:
             return NEVER
         return place.refuse(errors.never_not_allowed(place.path, place.fact))
-    value: Value | None = None
+    found: date | Month | None = None
     if isinstance(raw, str):
-        value = read(raw)
+        found = read(raw)
     elif type(raw) is own and isinstance(raw, date):
-        value = _held(raw)
+        found = raw
     else:
         return _wrong(raw, kind, place)
+    value = None if found is None else _held(found, place.model.settings.offset)
     if value is None:
-        meant = meant_moment(raw) if isinstance(raw, str) and isinstance(kind, MomentType) else ""
+        clock = place.model.settings.offset
+        meant = meant_moment(raw, clock) if isinstance(raw, str) and isinstance(kind, MomentType) else ""
         example = f'"{meant}"' if meant else example_of(kind, place.model)
         return place.refuse(errors.not_a_day(place.path, place.fact, shown_raw(raw), kind, example))
     return value
 
 
-def _held(raw: date) -> Value | None:
-    """A date or moment of a program as it is held here."""
+def _held(raw: date | Month, offset: int) -> Value | None:
+    """A day, moment or month as it is held here."""
     if isinstance(raw, datetime):
-        moment = local_moment(raw)
+        moment = local_moment(raw, offset)
         return None if isinstance(moment, NoValue) else moment
     return raw if in_calendar(raw) else None
 
 
-def _date(text: str) -> Value | None:
+def _date(text: str) -> date | None:
     parts = _DATE.fullmatch(text)
     if parts is None:
         return None
     try:
-        return _held(date(int(parts[1]), int(parts[2]), int(parts[3])))
+        return date(int(parts[1]), int(parts[2]), int(parts[3]))
     except ValueError:
         return None
 
@@ -357,18 +359,17 @@ def read_date(raw: object) -> date | None:
     return value if type(value) is date and in_calendar(value) else None
 
 
-def _month(text: str) -> Value | None:
+def _month(text: str) -> Month | None:
     parts = _MONTH.fullmatch(text)
     if parts is None or not 1 <= int(parts[2]) <= 12:
         return None
-    month = Month.of(int(parts[1]), int(parts[2]))
-    return month if in_calendar(month) else None
+    return Month.of(int(parts[1]), int(parts[2]))
 
 
 def read_month(raw: object) -> Month | None:
     """A calendar month of a set."""
     value = _month(raw) if type(raw) is str else None
-    return value if isinstance(value, Month) else None
+    return value if value is not None and in_calendar(value) else None
 
 
 def _year(raw: object, type: Type, place: Place) -> Value | None:

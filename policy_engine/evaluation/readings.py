@@ -57,6 +57,13 @@ def turning(
     must_be(Facts, facts, "turning", "facts", "the `facts` that read_facts gives where nothing is wrong with them")
     must_be(str, question, "turning", "question", "the name of a benefit or a rule")
     decided = decide(model, facts, question, on=on, readings=readings)
+    return turning_of(model, facts, decided, question, on, readings)
+
+
+def turning_of(
+    model: Model, facts: Facts, decided: Decided, question: str, on: date | None, readings: Mapping[str, str] | None
+) -> Mapping[str, Mapping[str, Turns]]:
+    """The same where the question has been decided already, with these facts, day and readings."""
     found: dict[str, dict[str, Turns]] = {decision.member: {} for decision in decided.decisions}
     used = {decision.member: decision.readings for decision in decided.decisions}
     for turn, by_member in _tried(model, facts, decided, question, on, readings or {}):

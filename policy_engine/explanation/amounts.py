@@ -79,7 +79,7 @@ def _amount(telling: Telling, result: PaymentResult, seen: set[Key], entitled: b
         line=_line(telling, result, shown, data) if is_due else None,
         lines=lines(telling, result.step, seen) if is_due and result.step is not None else (),
         reasons=tuple(_conditions(telling, result)),
-        shares=tuple(_share(telling, result, share, surely_due) for share in result.shares),
+        shares=_shares(telling, result, surely_due),
         rest=_rest(telling, result) if surely_due else "",
         rest_data=plain(telling, result.rest, payment.type) if surely_due and result.rest is not None else None,
         bounds=_bounds(telling, result, surely_due) if is_due else "",
@@ -180,6 +180,22 @@ def _conditions(telling: Telling, result: PaymentResult) -> Iterator[Reason]:
         if step is not None:
             place = Place(f"{result.payment.name}.{name}", opened=telling.full or truth_of(step) is not YES)
             yield reason_of(telling, step, place)
+
+
+def _shares(telling: Telling, result: PaymentResult, surely_due: bool) -> tuple[Share, ...]:
+    """One for each; those of a class who are paid the same are told alike."""
+    told: list[Share] = []
+    alike: dict[tuple[object, ...], Share] = {}
+    for share in result.shares:
+        key = (share.class_name, share.exact, share.amount)
+        if share.state != "paid" or not share.class_name:
+            told.append(_share(telling, result, share, surely_due))
+        elif key in alike:
+            told.append(evolve(alike[key], id=share.member))
+        else:
+            alike[key] = _share(telling, result, share, surely_due)
+            told.append(alike[key])
+    return tuple(told)
 
 
 def _share(telling: Telling, result: PaymentResult, share: ShareResult, surely_due: bool) -> Share:

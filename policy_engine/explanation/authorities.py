@@ -13,8 +13,12 @@ from policy_engine.model.rulebook import Item, Model, Parameter, ParameterVersio
 
 def cited(*authorities: Authority) -> tuple[str, ...]:
     """The items cited, as `leaflet L-2`, each once."""
-    citations = (each for authority in authorities for each in authority.citations)
-    return tuple(dict.fromkeys(f"{each.source} {item}" for each in citations for item in each.items))
+    found: dict[str, None] = {}
+    for authority in authorities:
+        for each in authority.citations:
+            for item in each.items:
+                found[f"{each.source} {item}"] = None
+    return tuple(found)
 
 
 def items_of(model: Model, authority: Authority) -> Iterator[tuple[str, Item]]:

@@ -21,7 +21,7 @@ from policy_engine.explanation.names import rule_title, written
 from policy_engine.explanation.reasons import PAYABLE, reasons
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import mark_of, truth_of
-from policy_engine.explanation.use import assumptions, displaced, outside, parameters, readings
+from policy_engine.explanation.use import assumptions, displaced, outside, parameters, readings, rights
 from policy_engine.explanation.visits import mentions, visits
 from policy_engine.explanation.working import line, lines, working
 from policy_engine.explanation.write import exactly, plain, title, write, write_truth
@@ -58,6 +58,7 @@ def explain(
     begun = _of_rule(telling, decision) if benefit is None else _of_benefit(telling, decision, benefit)
     found = visits(telling, decision) if decision.missing or decision.open_points else ()
     rests_on = mentions(telling, decision)
+    by_right = rights(telling, decision, rests_on)
     return evolve(
         begun,
         on=decision.on.isoformat() if decision.on else "",
@@ -66,9 +67,9 @@ def explain(
         open_points=open_points(telling, decision, found),
         readings=readings(telling, decision, rests_on, turning),
         displaced=displaced(telling, rests_on),
-        assumptions=assumptions(telling, decision, rests_on),
+        assumptions=assumptions(telling, by_right),
         parameters=parameters(telling, rests_on),
-        outside=outside(telling, decision, rests_on),
+        outside=outside(telling, by_right, rests_on),
         documents=tuple(_document(telling, each) for each in decision.needs),
         provides=_things(telling, decision.provides, "applies"),
         excludes=_things(telling, decision.excludes, "excluded"),

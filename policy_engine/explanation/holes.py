@@ -139,7 +139,7 @@ def _open_point(telling: Telling, hole: Hole, seen: _Seen) -> OpenPointTouched:
             named = _titled(telling, hole.name, visit)
             sentence = telling.say("point.conflict", title=named, rows=_rows(telling, hole, visit))
         case "no value":
-            named = visit.owner if visit else _titled(telling, hole.name, visit)
+            named = visit.owner(telling) if visit else _titled(telling, hole.name, visit)
             reason = _births(telling, seen.visits.get(hole, ())) or _reason(telling, hole.detail)
             sentence = telling.say("point.no_value", title=named, reason=reason)
         case "fact" | "finding" | "election" | "award":

@@ -6,7 +6,7 @@ Invariant: an expression is left out only where neither it nor anything that it 
 facts are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from attrs import field, frozen
 
@@ -14,7 +14,7 @@ from policy_engine.explanation.authorities import items_of
 from policy_engine.model import core
 from policy_engine.model.core import Authority, Expression
 from policy_engine.model.derived import derived
-from policy_engine.model.rulebook import Fact, Model
+from policy_engine.model.rulebook import Fact, Item, Model
 from policy_engine.model.walk import children, entitlement, expressions_of
 
 
@@ -26,6 +26,7 @@ def mentioned(model: Model) -> "Mentioned":
 @frozen(eq=False)
 class Known:
     """itself: whether something is listed at the expression; below: there or at anything that it can come to.
+    limbs: of a group, those below which something is listed, by their positions, the last first.
 
     It holds the expression, so that no other can get its identity.
     """
@@ -33,14 +34,21 @@ class Known:
     expression: Expression
     itself: bool
     below: bool
+    limbs: "tuple[tuple[int, Known], ...]" = ()
 
 
 @frozen(eq=False)
 class Mentioned:
-    """known: by the identity of an expression."""
+    """outside: the sources with an item that comes from outside the book.  known: by the identity of an expression."""
 
     model: Model
+    outside: frozenset[str] = field(init=False)
     known: dict[int, Known] = field(factory=dict, init=False)
+
+    @outside.default
+    def _outside(self) -> frozenset[str]:
+        sources = self.model.sources.items()
+        return frozenset(name for name, source in sources if any(item.confidence for item in source.items.values()))
 
     def about(self, expression: Expression) -> Known:
         """What is known of the expression.
@@ -50,6 +58,12 @@ class Mentioned:
         if type(expression) is core.AsAt:
             return Known(expression, bool(expression.authority.assumptions), True)
         return self.known.get(id(expression)) or _explore(self, expression)
+
+    def from_outside(self, authority: Authority) -> Iterator[tuple[str, Item]]:
+        """The items cited that come from outside the book, with their citations."""
+        if any(each.source in self.outside for each in authority.citations):
+            items = items_of(self.model, authority)
+            yield from ((f"{source} {item.name}", item) for source, item in items if item.confidence)
 
 
 def _explore(mentioned: Mentioned, expression: Expression) -> Known:
@@ -64,8 +78,10 @@ def _explore(mentioned: Mentioned, expression: Expression) -> Known:
             stack += unknown
             continue
         stack.pop()
-        itself = _lists(mentioned.model, current)
-        known[id(current)] = Known(current, itself, itself or any(known[id(each)].below for each in below))
+        itself = _lists(mentioned, current)
+        inside = [(position, known[id(each)]) for position, each in enumerate(below) if known[id(each)].below]
+        limbs = tuple(reversed(inside)) if isinstance(current, core.Limbs) else ()
+        known[id(current)] = Known(current, itself, itself or bool(inside), limbs)
     return known[id(expression)]
 
 
@@ -83,7 +99,7 @@ def _below(model: Model, node: Expression) -> tuple[Expression, ...]:
             return children(node)
 
 
-def _lists(model: Model, node: Expression) -> bool:
+def _lists(mentioned: Mentioned, node: Expression) -> bool:
     match node:
         case core.Lookup() | core.ScaleValue() | core.ByReading():
             return True
@@ -93,8 +109,8 @@ def _lists(model: Model, node: Expression) -> bool:
             return True
         case _:
             return any(
-                authority.assumptions or any(item.confidence for _, item in items_of(model, authority))
-                for authority in _authorities(model, node)
+                authority.assumptions or any(mentioned.from_outside(authority))
+                for authority in _authorities(mentioned.model, node)
             )
 
 

@@ -37,8 +37,9 @@ class Place:
     opened: bool = False
     asked: bool = False
 
-    def below(self, name: str) -> "Place":
-        return Place(f"{self.id}.{name}" if self.id else name, self.wanted, self.opened)
+    def below(self, name: str, wanted: bool | None = None) -> "Place":
+        """A part of it; `wanted` is the truth that the part should have, where it is another."""
+        return Place(f"{self.id}.{name}" if self.id else name, self.wanted if wanted is None else wanted, self.opened)
 
 
 @frozen
@@ -94,16 +95,15 @@ _MATTER = {word: {truth: matters(truth, word) for truth in ALL} for word in ("al
 """For each word and truth of a group the truths of the limbs that make it so."""
 
 
+def those_that_matter(step: Step, word: str) -> tuple[Truth, ...]:
+    """The truths of the limbs that make a group what it is."""
+    return _MATTER[word][truth_of(step)]
+
+
 def decisive_limbs(step: Step, node: core.Limbs) -> tuple[int, ...]:
     """The limbs that make a group what it is, by their positions."""
-    wanted = _MATTER[node.word][truth_of(step)]
+    wanted = those_that_matter(step, node.word)
     return tuple([position for position, each in enumerate(step.inputs) if truth_of(each) in wanted])
-
-
-def those_that_matter(step: Step, word: str) -> list[Step]:
-    """The Steps of the limbs that make a group what it is."""
-    wanted = _MATTER[word][truth_of(step)]
-    return [each for each in step.inputs if truth_of(each) in wanted]
 
 
 def _top(fold: _Fold, step: Step, place: Place, authority: Authority) -> list[Reason]:
@@ -116,9 +116,8 @@ def _top(fold: _Fold, step: Step, place: Place, authority: Authority) -> list[Re
 
 def _limb(fold: _Fold, step: Step, node: core.Limbs, position: int, place: Place) -> Reason:
     limb = node.limbs[position]
-    below = place.below(limb_name(limb, position))
-    wanted = place.wanted != (node.word == "none of")
-    return _reason(fold, step.inputs[position], evolve(below, wanted=wanted), limb.label.strip("."), limb.authority)
+    below = place.below(limb_name(limb, position), place.wanted != (node.word == "none of"))
+    return _reason(fold, step.inputs[position], below, limb.label.strip("."), limb.authority)
 
 
 def _reason(fold: _Fold, step: Step, place: Place, label: str, authority: Authority = NO_AUTHORITY) -> Reason:
@@ -135,7 +134,7 @@ def _reason(fold: _Fold, step: Step, place: Place, label: str, authority: Author
         sentence=sentence(fold.telling, step),
         citations=cited(authority, *_authorities(fold.telling, step)),
         figure=_figure_of(fold.telling, step, place.wanted),
-        children=() if see else _children(fold, step, evolve(place, opened=shown, asked=False)),
+        children=() if see else _children(fold, step, Place(place.id, place.wanted, shown)),
         see=see or told_at,
         lines=lines,
     )
@@ -248,7 +247,7 @@ def _members(fold: _Fold, step: Step, node: core.Each, place: Place) -> tuple[Re
     for each in members_of(step, node):
         if each.body is not None and truth_of(each.body) in telling:
             name = member_name(fold.telling, each.item, node.subject.type)
-            told = _reason(fold, each.body, evolve(place.below(name), wanted=wanted), "")
+            told = _reason(fold, each.body, place.below(name, wanted), "")
             said = fold.telling.say("each.member", member=name, sentence=told.sentence)
             found.append(told if name in told.sentence else evolve(told, sentence=said))
     return tuple(found)

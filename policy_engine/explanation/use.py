@@ -4,19 +4,20 @@ Invariant: everything is found in the Steps of the decision and in the declarati
 order in which it was first used.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from policy_engine.evaluation.decision import Decision, Status
 from policy_engine.evaluation.differing import Turns
 from policy_engine.evaluation.step import FILLED, Step, walk
-from policy_engine.explanation.authorities import cited, items_of, of_version, version_of
+from policy_engine.explanation.authorities import cited, of_version, version_of
 from policy_engine.explanation.document import AssumptionUsed, Displaced, FromOutside, ReadingUsed, Used
+from policy_engine.explanation.mentioned import mentioned
 from policy_engine.explanation.names import parameter_title, phrase, point_title, row_name, written
-from policy_engine.explanation.reasons import decisive_limbs
 from policy_engine.explanation.sentences import deciding, rows_of
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import truth_of
-from policy_engine.explanation.visits import Visit
+from policy_engine.explanation.visits import Mention, Visit, authorities_of
 from policy_engine.explanation.write import join, plain, title, write
 from policy_engine.model import core
 from policy_engine.model.core import Authority
@@ -30,44 +31,54 @@ NOT_TURNING: tuple[Turns, ...] = ("nothing", "not yet known")
 def parameters(telling: Telling, found: tuple[Visit, ...]) -> tuple[Used, ...]:
     """The parameters and scales that were used, each value with the time in which it is in force."""
     used: dict[tuple[str, tuple[int, ...]], Used] = {}
-    for visit in found:
-        step = visit.step
+    for step in _steps(found):
         if isinstance(step.node, core.Lookup | core.ScaleValue) and step.notes:
             name = step.node.parameter if isinstance(step.node, core.Lookup) else step.node.scale
-            used.setdefault((name, step.notes), _used(telling, step, name))
+            if (name, step.notes) not in used:
+                used[name, step.notes] = _used(telling, step, name)
     return tuple(used.values())
 
 
-def assumptions(telling: Telling, decision: Decision, found: tuple[Visit, ...]) -> tuple[AssumptionUsed, ...]:
+def _steps(found: tuple[Visit, ...]) -> Iterator[Step]:
+    return (mention.step for mention in found)
+
+
+def rights(telling: Telling, decision: Decision, found: tuple[Mention, ...]) -> tuple[Authority, ...]:
+    """By what right everything in the decision stands, in the order in which it was first used."""
+    benefit = telling.model.benefits.get(decision.question)
+    used = chain.from_iterable(mention.authorities for mention in found)
+    return (*((benefit.authority,) if benefit else ()), *used, *_of_payments(telling, decision))
+
+
+def assumptions(telling: Telling, authorities: Iterable[Authority]) -> tuple[AssumptionUsed, ...]:
     """The assumptions that something in the decision rests on."""
-    names = (name for authority in _authorities(telling, decision, found) for name in authority.assumptions)
-    declared = telling.model.assumptions
-    return tuple(
-        AssumptionUsed(name, title(telling, declared[name].title if name in declared else Words(), name))
-        for name in dict.fromkeys(names)
-    )
+    names = dict.fromkeys(name for authority in authorities for name in authority.assumptions)
+    return tuple([telling.once(_assumption, name) for name in names])
 
 
-def outside(telling: Telling, decision: Decision, found: tuple[Visit, ...]) -> tuple[FromOutside, ...]:
+def _assumption(telling: Telling, name: str) -> AssumptionUsed:
+    declared = telling.model.assumptions.get(name)
+    return AssumptionUsed(name, title(telling, declared.title if declared else Words(), name))
+
+
+def outside(telling: Telling, authorities: Iterable[Authority], found: tuple[Visit, ...]) -> tuple[FromOutside, ...]:
     """The items that come from outside the sources, each with the gaps that it fills here."""
+    book = mentioned(telling.model)
     fills: dict[str, dict[str, None]] = {}
-    for visit in found:
-        if isinstance(visit.step.node, core.OpenPoint) and visit.step.notes == FILLED:
-            for citation in _filling(telling, visit.step.inputs[0]):
-                fills.setdefault(citation, {})[visit.step.node.name] = None
-    told: dict[str, FromOutside] = {}
-    for authority in _authorities(telling, decision, found):
-        for source, item in items_of(telling.model, authority):
-            citation = f"{source} {item.name}"
-            if item.confidence and citation not in told:
-                told[citation] = _from_outside(telling, citation, item, tuple(fills.get(citation, ())))
-    return tuple(told.values())
+    for step in _steps(found):
+        if isinstance(step.node, core.OpenPoint) and step.notes == FILLED:
+            for citation in _filling(telling, step.inputs[0]):
+                fills.setdefault(citation, {})[step.node.name] = None
+    items = dict(chain.from_iterable(map(book.from_outside, authorities))) if book.outside else {}
+    return tuple(
+        _from_outside(telling, citation, item, tuple(fills.get(citation, ()))) for citation, item in items.items()
+    )
 
 
 def _filling(telling: Telling, filling: Step) -> Iterator[str]:
     """What a filling cites: the version of a parameter, or a rule with all that it is made of."""
     for step in walk(filling):
-        yield from cited(*_authorities_of(telling, step))
+        yield from cited(*authorities_of(telling, step))
 
 
 def _from_outside(telling: Telling, citation: str, item: Item, fills: tuple[str, ...]) -> FromOutside:
@@ -88,10 +99,12 @@ def readings(
 
     A reading on which only a later day turns is among them.
     """
-    met = {visit.step.node.reading for visit in found if isinstance(visit.step.node, core.ByReading)}
+    met = {step.node.reading for step in _steps(found) if isinstance(step.node, core.ByReading)}
     turned = {name for name, what in (turning or {}).items() if what not in NOT_TURNING}
     return tuple(
-        reading_used(telling, name, decision.options[name], "" if turning is None else turning.get(name, "nothing"))
+        telling.once(
+            reading_used, name, decision.options[name], "" if turning is None else turning.get(name, "nothing")
+        )
         for name in telling.model.readings
         if name in turned or (name in decision.readings and (telling.full or name in met))
     )
@@ -116,7 +129,7 @@ def _used(telling: Telling, step: Step, name: str) -> Used:
         title=phrase(telling, step) if isinstance(step.node, core.Lookup) else parameter_title(telling, name),
         value=value,
         data=plain(telling, step.value, step.node.type) if isinstance(step.node, core.Lookup) else value,
-        in_force=_in_force(telling, version),
+        in_force=telling.once(_in_force, name, step.notes[0]),
         start=interval.start.isoformat() if interval.start else "",
         to=interval.to.isoformat() if interval.to else "",
         notice=_notice(telling, step, name, interval),
@@ -133,7 +146,9 @@ def _scale_text(telling: Telling, step: Step, version: ScaleVersion) -> str:
     return telling.say("value.semicolon").join(slices)
 
 
-def _in_force(telling: Telling, version: ParameterVersion | ScaleVersion) -> str:
+def _in_force(telling: Telling, name: str, position: int) -> str:
+    declared = telling.model.parameters.get(name) or telling.model.scales[name]
+    version = declared.versions[position]
     time = interval_text(telling, version.interval)
     if isinstance(version, ParameterVersion) and version.attested:
         sources = tuple(dict.fromkeys(each.source for each in version.authority.citations))
@@ -192,21 +207,17 @@ def _beaten(telling: Telling, visit: Visit, node: core.Choose) -> Iterator[Displ
         by = [other for n, other in enumerate(node.rows) if position in other.overrides and holds[n]]
         if by:
             names = tuple(row_name(telling, other) for other in by)
-            holes = {"rule": visit.owner, "label": row_name(telling, row), "by": join(telling, names)}
+            owner = visit.owner(telling)
+            holes = {"rule": owner, "label": row_name(telling, row), "by": join(telling, names)}
             said = telling.say("displaced.sentence", **holes)
-            yield Displaced(visit.owner, row.label, tuple(other.label for other in by), said)
+            yield Displaced(owner, row.label, tuple(other.label for other in by), said)
 
 
 def _is_yes(test: Step | None) -> bool:
     return test is not None and truth_of(test) is YES
 
 
-def _authorities(telling: Telling, decision: Decision, found: tuple[Visit, ...]) -> Iterator[Authority]:
-    benefit = telling.model.benefits.get(decision.question)
-    if benefit is not None:
-        yield benefit.authority
-    for visit in found:
-        yield from _authorities_of(telling, visit.step)
+def _of_payments(telling: Telling, decision: Decision) -> Iterator[Authority]:
     for result in decision.payments:
         if result.status is Status.NOT_PAYABLE:
             continue
@@ -219,26 +230,3 @@ def _authorities(telling: Telling, decision: Decision, found: tuple[Visit, ...])
             yield tier.authority
             for share in tier.classes:
                 yield from (share.authority, share.unfilled_authority)
-
-
-def _authorities_of(telling: Telling, step: Step) -> Iterator[Authority]:
-    node = step.node
-    yield node.authority
-    match node:
-        case core.Use():
-            rule = telling.model.rules.get(node.rule)
-            if rule is not None:
-                yield rule.authority
-        case core.Limbs():
-            shown = range(len(node.limbs)) if telling.full else decisive_limbs(step, node)
-            yield from (node.limbs[position].authority for position in shown)
-        case core.Choose():
-            yield from (row.authority for row in deciding(step, node))
-        case core.Lookup() | core.ScaleValue() if step.notes:
-            yield from of_version(telling.model, step)
-        case core.FactValue() if step.notes:
-            fact = telling.model.facts.get(node.fact)
-            if fact is not None:
-                yield fact.presumed_authority
-        case _:
-            return

@@ -5,60 +5,103 @@ Invariant: within a part each Step comes once, users before inputs, in the order
 
 from collections.abc import Sequence
 
-from attrs import frozen
+from attrs import field, frozen
 
 from policy_engine.evaluation.decision import Decision, Outcome, PaymentResult
 from policy_engine.evaluation.step import Step
+from policy_engine.explanation.authorities import of_version
 from policy_engine.explanation.mentioned import mentioned
 from policy_engine.explanation.names import rule_title
-from policy_engine.explanation.reasons import PAYABLE, decisive_limbs, limb_name, those_that_matter, top_limbs
+from policy_engine.explanation.reasons import ALL, PAYABLE, decisive_limbs, limb_name, those_that_matter, top_limbs
 from policy_engine.explanation.sentences import deciding, rows_of
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.truths import truth_of
 from policy_engine.explanation.write import title
 from policy_engine.model import core, rulebook
+from policy_engine.model.core import Authority
 from policy_engine.values.truth import NO
 
 
 @frozen
 class Visit:
-    """part: the limb or payment; owner: the title of the rule, or of the part where no rule lies between."""
+    """part: the limb or payment in which the step stands; rule: the key of the rule, or "" where none lies between."""
 
     step: Step
     part: str
-    owner: str
+    rule: str = ""
+
+    def owner(self, telling: Telling) -> str:
+        """The title of the rule, or of the part."""
+        return rule_title(telling, self.rule) if self.rule else self.part
+
+
+@frozen
+class Mention(Visit):
+    """The first visit of a Step at which something is listed; authorities: by what right the Step stands."""
+
+    authorities: tuple[Authority, ...] = field(kw_only=True)
 
 
 def visits(telling: Telling, decision: Decision) -> tuple[Visit, ...]:
     """All of them, part by part; a Step of two parts comes in both."""
-    return tuple(visit for part, root in _roots(telling, decision, True) for visit in _below(telling, part, root))
+    return tuple(visit for part, root in _roots(telling, decision, True) for visit in _below(part, root))
 
 
-def mentions(telling: Telling, decision: Decision) -> tuple[Visit, ...]:
-    """Those at which something is listed, each at its first visit.
+def mentions(telling: Telling, decision: Decision) -> tuple[Mention, ...]:
+    """Those at which something is listed.
 
     Told in short, without the limbs and the rows that did not make the decision what it is.
     """
-    about, full = mentioned(telling.model).about, telling.full
-    found: list[Visit] = []
-    seen: set[int] = set()
+    book, full = mentioned(telling.model), telling.full
+    found: list[Mention] = []
+    seen: set[Step] = set()
     for part, root in _roots(telling, decision, full):
-        stack = [(root, part, about(root.node).itself)]
+        stack = [(root, "", book.about(root.node))]
         while stack:
-            step, owner, is_listed = stack.pop()
-            if id(step) in seen:
+            step, rule, known = stack.pop()
+            if step in seen:
                 continue
-            seen.add(id(step))
-            if is_listed:
-                found.append(Visit(step, part, owner))
+            seen.add(step)
             node = step.node
+            inputs: Sequence[Step] = step.inputs
+            if known.itself:
+                found.append(Mention(step, part, rule, authorities=authorities_of(telling, step)))
+            if type(node) is core.Limbs:
+                wanted = ALL if full else those_that_matter(step, node.word)
+                for position, below in known.limbs:
+                    if truth_of(inputs[position]) in wanted:
+                        stack.append((inputs[position], rule, below))
+                continue
             if type(node) is core.Use:
-                owner = rule_title(telling, node.rule)
-            for each in _used(step)[::-1] if full else _decisive(step)[::-1]:
-                known = about(each.node)
-                if known.below:
-                    stack.append((each, owner, known.itself))
+                rule = node.rule
+            elif type(node) is core.Choose and not full:
+                inputs = _of_rows(step, node)
+            elif type(node) is core.OpenPoint and step.why is not None:
+                continue  # what should fill a gap and leaves it open is not used
+            for each in reversed(inputs):
+                below = book.known.get(id(each.node)) or book.about(each.node)
+                if below.below:
+                    stack.append((each, rule, below))
     return tuple(found)
+
+
+def authorities_of(telling: Telling, step: Step) -> tuple[Authority, ...]:
+    """By what right a step stands; told in short, of limbs and rows those that decided."""
+    node = step.node
+    match node:
+        case core.Use() if node.rule in telling.model.rules:
+            return node.authority, telling.model.rules[node.rule].authority
+        case core.Limbs():
+            shown = range(len(node.limbs)) if telling.full else decisive_limbs(step, node)
+            return node.authority, *[node.limbs[position].authority for position in shown]
+        case core.Choose():
+            return node.authority, *[row.authority for row in deciding(step, node)]
+        case core.Lookup() | core.ScaleValue() if step.notes:
+            return node.authority, *of_version(telling.model, step)
+        case core.FactValue() if step.notes and node.fact in telling.model.facts:
+            return node.authority, telling.model.facts[node.fact].presumed_authority
+        case _:
+            return (node.authority,)
 
 
 def _roots(telling: Telling, decision: Decision, whole: bool) -> list[tuple[str, Step]]:
@@ -102,37 +145,19 @@ def _steps_of(payment: PaymentResult) -> tuple[Step | None, ...]:
     return (*timing, *payment.steps, *shares)
 
 
-def _below(telling: Telling, part: str, root: Step) -> list[Visit]:
+def _below(part: str, root: Step) -> list[Visit]:
     found, seen = [], set[int]()
-    stack = [Visit(root, part, part)]
+    stack = [Visit(root, part)]
     while stack:
         visit = stack.pop()
-        if id(visit.step) in seen:
+        step = visit.step
+        if id(step) in seen:
             continue
-        seen.add(id(visit.step))
+        seen.add(id(step))
         found.append(visit)
-        owner = _owner_below(telling, visit.step, visit.owner)
-        stack += [Visit(each, part, owner) for each in reversed(visit.step.inputs)]
+        rule = step.node.rule if isinstance(step.node, core.Use) else visit.rule
+        stack += [Visit(each, part, rule) for each in reversed(step.inputs)]
     return found
-
-
-def _owner_below(telling: Telling, step: Step, owner: str) -> str:
-    """In what the inputs of a step stand: the rule that it asks, else what it stands in itself."""
-    node = step.node
-    return rule_title(telling, node.rule) if isinstance(node, core.Use) else owner
-
-
-def _used(step: Step) -> Sequence[Step]:
-    """The inputs; what should fill a gap and leaves it open is not used."""
-    return () if step.why is not None and type(step.node) is core.OpenPoint else step.inputs
-
-
-def _decisive(step: Step) -> Sequence[Step]:
-    """The inputs that made a step what it is: without limbs and rows that could have been otherwise."""
-    node = step.node
-    if type(node) is core.Limbs:
-        return those_that_matter(step, node.word)
-    return _of_rows(step, node) if type(node) is core.Choose else _used(step)
 
 
 def _of_rows(step: Step, node: core.Choose) -> Sequence[Step]:

@@ -121,8 +121,9 @@ def figures(step: Step) -> tuple[Key, ...]:
 
 def _identity(step: Step) -> Key:
     """A rule asked at two places for one day is one figure."""
-    is_rule = isinstance(step.node, core.Use) and has_inner(step)
-    return is_rule, id(inner(step) if is_rule else step)
+    if isinstance(step.node, core.Use) and has_inner(step):
+        return True, id(step.inputs[-1])
+    return False, id(step)
 
 
 def line(telling: Telling, step: Step) -> Line:
@@ -159,17 +160,19 @@ def rights_of(step: Step) -> Iterator[Authority]:
 
 def parts(step: Step) -> tuple[Step, ...]:
     """The steps that a value was made of, without the conditions that chose among them."""
+    if not step.inputs:
+        return ()
     node = step.node
     match node:
+        case core.Operation() | core.Lookup() | core.ScaleValue() | core.FieldValue():
+            return step.inputs
+        case core.Use() | core.ByReading() | core.AsAt() | core.Round():
+            return (inner(step),) if has_inner(step) else ()
         case core.Choose():
             rows = deciding(step, node)
             return tuple(value for row, _, value in rows_of(step, node) if value is not None and row in rows)
         case core.Each():
             return tuple(each.body for each in members_of(step, node) if each.body is not None)
-        case core.Use() | core.ByReading() | core.AsAt() | core.Round():
-            return (inner(step),) if has_inner(step) else ()
-        case core.Operation() | core.Lookup() | core.ScaleValue() | core.FieldValue():
-            return step.inputs
         case core.OpenPoint():
             return step.inputs if step.notes == FILLED else ()
         case (

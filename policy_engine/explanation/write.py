@@ -8,10 +8,11 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from policy_engine.explanation.document import Plain
-from policy_engine.explanation.telling import Telling
+from policy_engine.explanation.telling import Telling, fill
 from policy_engine.model import rulebook
+from policy_engine.model.type_words import factor_of, per_factor
 from policy_engine.model.types import UNIT_FACTORS, ListType, OneOf, Quantity, Type
-from policy_engine.values.number import decimal_places, decimal_text, fraction_text, round_to
+from policy_engine.values.number import fraction_text, plain_text, round_to
 from policy_engine.values.truth import LEANS_NO, LEANS_YES, NO, UNKNOWN, YES, Truth
 from policy_engine.values.value import (
     Collection,
@@ -82,42 +83,40 @@ def write_truth(telling: Telling, truth: Truth) -> str:
 
 def number(value: Exact, places: int = 0) -> str:
     """A number with its thousands apart and at least `places` decimals; a mixed number where no decimal is enough."""
-    decimal = decimal_text(value)
-    if decimal is None or len(decimal.partition(".")[2]) > MOST_PLACES:
-        return _mixed(value)
-    whole, _, decimals = decimal.lstrip("-").partition(".")
-    decimals = decimals.ljust(places, "0")
-    sign = "-" if value.numerator < 0 else ""
-    return f"{sign}{int(whole):,}" + (f".{decimals}" if decimals else "")
+    return _decimal(value.numerator, value.denominator, places) or _mixed(value)
+
+
+def _decimal(top: int, bottom: int, places: int = 0, thousands: str = ",") -> str | None:
+    """A fraction as a decimal with at least so many places; None where it does not end soon."""
+    most = places if places > MOST_PLACES else MOST_PLACES
+    scaled, left = divmod(abs(top) * 10**most, bottom)
+    if left:
+        return None
+    whole, rest = divmod(scaled, 10**most)
+    decimals = (str(rest).zfill(most).rstrip("0") if rest else "").ljust(places, "0")
+    written = f"-{whole:{thousands}}" if top < 0 else format(whole, thousands)
+    return f"{written}.{decimals}" if decimals else written
 
 
 def money(telling: Telling, minor: Exact) -> str:
     """An amount in the smallest unit of the book, as `RM1,848.00`."""
-    settings = telling.model.settings
+    digits, symbol = telling.model.settings.minor_digits, telling.model.settings.symbol
     sign = "-" if minor.numerator < 0 else ""
-    if type(minor) is int:
-        return f"{sign}{settings.symbol}{_major(abs(minor), settings.minor_digits, ',')}"
-    size = Fraction(abs(minor.numerator), minor.denominator * 10**settings.minor_digits)
-    if _ends(size):
-        return f"{sign}{settings.symbol}{number(size, settings.minor_digits)}"
-    near = round_to(size, Fraction(1, 10**settings.minor_digits), "half up")
-    written = f"{sign}{settings.symbol}{number(near, settings.minor_digits)}"
+    size = _decimal(abs(minor.numerator), minor.denominator * 10**digits, digits)
+    if size is not None:
+        return f"{sign}{symbol}{size}"
+    near = f"{sign}{symbol}{_decimal(abs(round_to(minor, 1, 'half up').numerator), 10**digits, digits)}"
     if not telling.full:
-        return telling.say("value.about", amount=written)
-    return telling.say("value.about_exactly", amount=written, exact=f"{sign}{settings.symbol}{_mixed(size)}")
-
-
-def _major(minor: int, digits: int, thousands: str = "") -> str:
-    """A whole number of the smallest unit in the greater one, with all its decimals."""
-    whole, rest = divmod(minor, 10**digits)
-    return f"{whole:{thousands}}.{rest:0{digits}}" if digits else f"{whole:{thousands}}"
+        return telling.say("value.about", amount=near)
+    exactly = _mixed(Fraction(abs(minor.numerator), minor.denominator * 10**digits))
+    return telling.say("value.about_exactly", amount=near, exact=f"{sign}{symbol}{exactly}")
 
 
 def fraction_as_written(value: Exact, written: str) -> str:
     """A fraction as the officer wrote it (4/10), where that is known and is the same number."""
     top, slash, bottom = written.strip().partition("/")
     digits = slash and top.isascii() and bottom.isascii() and top.isdigit() and bottom.isdigit()
-    if digits and int(bottom) and Fraction(int(top), int(bottom)) == value:
+    if digits and int(bottom) and int(top) * value.denominator == value.numerator * int(bottom):
         return written.strip()
     return fraction_text(value)
 
@@ -177,18 +176,13 @@ def exactly(telling: Telling, value: Value, type: Type) -> str:
         return ""
     if type.dimension != "money":
         return ""
-    units = _in_unit(telling, value, type)
-    return "" if _ends(units) else fraction_text(units)
+    units = Fraction(value * per_factor(type), 10**telling.model.settings.minor_digits)
+    return fraction_text(units) if _decimal(units.numerator, units.denominator) is None else ""
 
 
 def iso_month(month: Month) -> str:
     """`2024-03`."""
     return f"{month.year:04d}-{month.month:02d}"
-
-
-def _ends(value: Exact) -> bool:
-    places = decimal_places(value)
-    return places is not None and places <= MOST_PLACES
 
 
 def _mixed(value: Exact) -> str:
@@ -199,31 +193,24 @@ def _mixed(value: Exact) -> str:
     return f"{sign}{whole:,} {fraction_text(rest)}" if whole else sign + fraction_text(rest)
 
 
-def _in_unit(telling: Telling, value: Exact, type: Quantity) -> Exact:
-    """The number that people read before the unit of the type."""
-    units = value
-    if type.per_unit in UNIT_FACTORS and UNIT_FACTORS[type.per_unit][1] != 1:
-        units *= UNIT_FACTORS[type.per_unit][1]
-    if type.dimension == "money":
-        return exact(Fraction(units.numerator, units.denominator * 10**telling.model.settings.minor_digits))
-    if type.unit == "percent":
-        return exact(units * 100)
-    return exact(Fraction(units, UNIT_FACTORS[type.unit][1])) if type.unit in UNIT_FACTORS else exact(units)
-
-
 def _quantity(telling: Telling, value: Exact, type: Quantity) -> str:
     """A rate is held per base unit (a year's as a month's), and is written per the unit people read."""
     if not type.per:
         return _amount(telling, value, type)
-    per_unit = type.per_unit or type.per
-    factor = UNIT_FACTORS[per_unit][1] if per_unit in UNIT_FACTORS else 1
-    return a_rate(telling, _amount(telling, value if factor == 1 else value * factor, type), per_unit)
+    return a_rate(telling, _amount(telling, _per_unit(value, type), type), type.per_unit or type.per)
+
+
+def _per_unit(value: Exact, type: Quantity) -> Exact:
+    """A rate per the unit that people read."""
+    factor = per_factor(type)
+    return value if factor == 1 else value * factor
 
 
 def a_rate(telling: Telling, amount: str, per_unit: str) -> str:
     """An amount for each unit: `RM132.00 a day`."""
-    if telling.knows(f"rate.{per_unit}"):
-        return telling.say(f"rate.{per_unit}", amount=amount)
+    text = telling.texts.get(f"rate.{per_unit}")
+    if text is not None:
+        return fill(text, {"amount": amount})
     return telling.say("rate.other", amount=amount, unit=unit_title(telling, per_unit))
 
 
@@ -252,9 +239,10 @@ def unit_title(telling: Telling, name: str, *, several: bool = False) -> str:
 
 
 def _percent(telling: Telling, value: Exact) -> str:
+    written = _decimal(100 * value.numerator, value.denominator)
+    if written is not None:
+        return f"{written}%"
     percent = value * 100
-    if _ends(percent):
-        return f"{number(percent)}%"
     near = f"{number(round_to(percent, Fraction(1, 10**PLACES_ABOUT), 'half up'), PLACES_ABOUT)}%"
     if not telling.full:
         return telling.say("value.about", amount=near)
@@ -335,19 +323,16 @@ def _collection(telling: Telling, value: Collection, type: Type) -> str:
 def _plain_quantity(telling: Telling, value: Exact, type: Type) -> Plain:
     if not isinstance(type, Quantity):
         return value if isinstance(value, int) else fraction_text(value)
-    digits = telling.model.settings.minor_digits
-    if isinstance(value, int) and type.dimension == "money" and not type.per:
-        return f"{'-' if value < 0 else ''}{_major(abs(value), digits)}"
-    units = _in_unit(telling, value, type)
+    units = _per_unit(value, type)
     match type.dimension:
         case "money":
-            near = units if _ends(units) else round_to(units, Fraction(1, 10**digits), "half up")
-            return number(near, digits).replace(",", "")
-        case "ratio" if type.unit == "percent" and _ends(units):
-            return f"{number(units).replace(',', '')}%"
-        case "number" | "count":
-            return units.numerator if units.denominator == 1 else decimal_text(units) or fraction_text(units)
+            digits = telling.model.settings.minor_digits
+            ended = _decimal(units.numerator, units.denominator * 10**digits, digits, "")
+            return ended or _decimal(round_to(units, 1, "half up").numerator, 10**digits, digits, "")
         case "ratio":
-            return fraction_text(value)
+            percent = _decimal(100 * units.numerator, units.denominator, 0, "") if type.unit == "percent" else None
+            return fraction_text(value) if percent is None else f"{percent}%"
+        case "number" | "count":
+            return units.numerator if units.denominator == 1 else plain_text(units)
         case _:
-            return f"{decimal_text(units) or fraction_text(units)} {type.unit or type.dimension}"
+            return f"{plain_text(exact(Fraction(units, factor_of(type))))} {type.unit or type.dimension}"

@@ -63,6 +63,7 @@ class Settings:
     minor_digits: int = 0
     leap_birthday: Literal["1 March", "28 February"] = "1 March"
     month_end: Literal["back", "forward"] = "back"
+    offset: int = 0  # minutes east of Greenwich of the clock by which a moment falls on a day
     part_of_month: "PartOfMonth | None" = None
     extends: str = ""  # the book below, if this one adds to another
 

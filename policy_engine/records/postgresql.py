@@ -3,6 +3,7 @@
 Invariant: a commit is answered only once the server has it on disk (synchronous_commit), whatever its settings are.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -13,6 +14,9 @@ try:
     from psycopg import errors
 except ImportError:
     raise Unavailable("no driver") from None
+
+_INSERT = re.compile(r"INSERT INTO (\w+ \([^()]*\)) VALUES \([?, ]*\)")
+"""What is carried out for many rows at once by a copy, which takes a tenth of the time."""
 
 _TROUBLES: tuple[tuple[type[psycopg.Error], Trouble], ...] = (
     (errors.DiskFull, "full"),
@@ -56,8 +60,16 @@ class PostgreSQL:
             return self._connection.execute(_in_its_words(statement), values).fetchall()
 
     def run(self, statement: str, rows: Sequence[Sequence[object]] = ((),)) -> None:
+        inserted = _INSERT.fullmatch(statement)
         with _told(), self._connection.cursor() as cursor:
-            cursor.executemany(_in_its_words(statement), rows) if rows != ((),) else cursor.execute(statement.encode())
+            if rows == ((),):
+                cursor.execute(statement.encode())
+            elif inserted is None or len(rows) == 1:
+                cursor.executemany(_in_its_words(statement), rows)
+            else:
+                with cursor.copy(f"COPY {inserted[1]} FROM STDIN".encode()) as copy:
+                    for row in rows:
+                        copy.write_row(row)
 
     def guards(self, table: str) -> Iterator[str]:
         yield (

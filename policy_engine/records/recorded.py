@@ -3,7 +3,7 @@
 Invariant: nothing here changes a record; memory holds one page of records and no more.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from attrs import field, frozen
@@ -121,18 +121,28 @@ def asks_the_same(found: Recorded, private: Private, entry: Entry, facts: bytes)
 
 def private_part(store: Store, keys: Keys, found: Recorded) -> Private:
     """The facts and the answer of a record."""
+    return opened(keys, found, sealed_rows(store, found.position, found.position).get(found.position))
+
+
+def sealed_rows(store: Store, first: int, last: int) -> Mapping[int, Row]:
+    """What is sealed for the records at these positions, each with its person's key, locked."""
     rows = store.database.rows(
-        "SELECT person.locked, sealed.content FROM sealed JOIN person ON person.name = sealed.person"
-        " WHERE sealed.position = ?",
-        (found.position,),
+        "SELECT sealed.position, person.locked, sealed.content FROM sealed JOIN person ON person.name = sealed.person"
+        " WHERE sealed.position BETWEEN ? AND ?",
+        (first, last),
     )
-    if not rows or found.record is None:
+    return {int(position): (locked, content) for position, locked, content in rows}
+
+
+def opened(keys: Keys, found: Recorded, row: Row | None) -> Private:
+    """The facts and the answer of a record from what is sealed for it."""
+    if row is None or found.record is None:
         return Private("damaged")
-    locked, content = rows[0]
+    locked, content = row
     if locked is None:
         return Private("erased")
-    opened = unseal(keys, bytes(locked), found.record.id, bytes(content))
-    sealed = None if opened is None else read_sealed(opened, found.record)
+    unsealed = unseal(keys, bytes(locked), found.record.id, bytes(content))
+    sealed = None if unsealed is None else read_sealed(unsealed, found.record)
     return Private("damaged") if sealed is None else Private("there", sealed)
 
 

@@ -63,7 +63,9 @@ def open_store(address: str, migrations: Sequence[Sequence[str]] = MIGRATIONS) -
         if version > len(migrations):
             raise WrongStore("later")
         if version < len(migrations):
-            _bring_up_to_date(database, migrations)
+            with database.writing():
+                ((now,),) = database.rows("SELECT value FROM meta WHERE name = ?", (VERSION,))
+                _migrate(database, int(now), migrations)
         return Store(database, settings[ORIGIN], settings[PUBLIC_KEY])
     except BaseException:
         database.close()
@@ -108,17 +110,6 @@ def _has_tables(database: Database) -> bool:
             return False
         raise
     return True
-
-
-def _bring_up_to_date(database: Database, migrations: Sequence[Sequence[str]]) -> None:
-    """A store that may only be read stays as it is, and can be read."""
-    try:
-        with database.writing():
-            ((now,),) = database.rows("SELECT value FROM meta WHERE name = ?", (VERSION,))
-            _migrate(database, int(now), migrations)
-    except Unavailable as error:
-        if error.trouble != "read only":
-            raise
 
 
 def _migrate(database: Database, version: int, migrations: Sequence[Sequence[str]]) -> None:

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from policy_engine.records import errors
 from policy_engine.records.archive import restored_files
 from policy_engine.records.checkpoint import Checkpoint, read_checkpoint
+from policy_engine.records.database import Row
 from policy_engine.records.keys import Keys
 from policy_engine.records.record import Record
 from policy_engine.records.recorded import (
@@ -18,10 +19,11 @@ from policy_engine.records.recorded import (
     Recorded,
     archived_book,
     corrections,
+    opened,
     person_of_record,
-    private_part,
     record_called,
     recorded,
+    sealed_rows,
     successor,
 )
 from policy_engine.records.store import Store, signed_head
@@ -57,8 +59,13 @@ class Verified:
 
 @frozen
 class _Look:
-    """What is known so far; `peaks` are the subtrees of which the tree of the leaves seen so far is made."""
+    """What is known so far; `peaks` are the subtrees of which the tree of the leaves seen so far is made.
 
+    kept, sealed: of the page of records that is looked at, the hashes in the tree and what is sealed.
+    """
+
+    kept: dict[tuple[int, int], bytes] = field(factory=dict)
+    sealed: dict[int, Row] = field(factory=dict)
     peaks: dict[tuple[int, int], bytes] = field(factory=dict)
     roots: dict[int, bytes] = field(factory=dict)
     leaves: dict[int, bytes] = field(factory=dict)
@@ -88,6 +95,8 @@ def verify(
     for found in _until(store, size, look):
         if found.position > expected:
             break  # the tree over what follows cannot be known
+        if expected % PAGE == 0:
+            _turn_page(store, keys, expected, size, look)
         expected = found.position + 1
         erased += _look_at(store, keys, found, look)
         if found.position in watched:
@@ -144,11 +153,25 @@ def _until(store: Store, size: int, look: _Look) -> Iterator[Recorded]:
         yield found
 
 
+def _turn_page(store: Store, keys: Keys | None, first: int, size: int, look: _Look) -> None:
+    """Reads what belongs to the next records, of all levels of the tree at once."""
+    last = first + PAGE - 1
+    ranges = [(level, first >> level, last >> level) for level in range(size.bit_length())]
+    where = " OR ".join(["(level = ? AND position BETWEEN ? AND ?)"] * len(ranges))
+    values = [number for each in ranges for number in each]
+    rows = store.database.rows(f"SELECT level, position, hash FROM subtree WHERE {where}", values)
+    look.kept.clear()
+    look.kept.update({(int(level), int(position)): bytes(kept) for level, position, kept in rows})
+    look.sealed.clear()
+    if keys is not None:
+        look.sealed.update(sealed_rows(store, first, last))
+
+
 def _look_at(store: Store, keys: Keys | None, found: Recorded, look: _Look) -> int:
     """Looks at one record; 1 if its facts are erased."""
     record = found.record
     here = (store.origin, found.position, found.id, found.recorded_at, found.book)
-    is_leaf = _grow(store, found, look)
+    is_leaf = _grow(found, look)
     if is_leaf and record is None and found.version:
         look.findings.append(errors.unknown_format(str(found.position), found.version))
         return 0
@@ -161,7 +184,7 @@ def _look_at(store: Store, keys: Keys | None, found: Recorded, look: _Look) -> i
         look.counts["corrections"] += 1
         if not _stands_in_place(store, found, record):
             look.findings.append(errors.correction_wrong(found.position))
-    private = None if keys is None else private_part(store, keys, found)
+    private = None if keys is None else opened(keys, found, look.sealed.get(found.position))
     if private is not None and private.state == "damaged":
         look.findings.append(errors.private_part_changed(found.id))
     return int(private is not None and private.state == "erased")
@@ -189,7 +212,7 @@ def _look_at_book(store: Store, text: str, look: _Look) -> None:
             look.findings.append(errors.book_changed(text))
 
 
-def _grow(store: Store, found: Recorded, look: _Look) -> bool:
+def _grow(found: Recorded, look: _Look) -> bool:
     """Compares a leaf, and each subtree that it completes, with the hashes that are kept; whether the leaf is right.
 
     Each is compared with what is kept right below it, so that one change is found in one place.
@@ -197,8 +220,7 @@ def _grow(store: Store, found: Recorded, look: _Look) -> bool:
     level, position, made = 0, found.position, leaf_hash(found.leaf)
     is_leaf = True
     while True:
-        rows = store.database.rows("SELECT hash FROM subtree WHERE level = ? AND position = ?", (level, position))
-        kept = bytes(rows[0][0]) if rows else None
+        kept = look.kept.get((level, position))
         if kept != made and level == 0:
             is_leaf = False
         elif kept != made:

@@ -63,6 +63,14 @@ class BookMonthEnd(Line):
 
 
 @frozen
+class BookMoments(Line):
+    """`moments at +08:00`: by which clock a moment falls on a day; minutes east of Greenwich."""
+
+    offset: int
+    authority: Authority = NO_AUTHORITY
+
+
+@frozen
 class BookPartOfMonth(Line):
     """`part of a month by its days rounded half up`: what a month is worth of which only some days are paid."""
 
@@ -82,7 +90,7 @@ class BookExtends(Line):
 @frozen
 class RuleBook(Line):
     name: Name
-    entries: "tuple[Title | BookExtends | BookMoney | BookLeap | BookMonthEnd | BookPartOfMonth, ...]"
+    entries: "tuple[Title | BookExtends | BookMoney | BookLeap | BookMonthEnd | BookMoments | BookPartOfMonth, ...]"
 
 
 @frozen

@@ -252,6 +252,10 @@ def unknown_language(found: str, span: Span) -> Diagnostic:
     return Diagnostic("S057", span, {"found": found[:40]})
 
 
+def impossible_offset(found: str, span: Span) -> Diagnostic:
+    return Diagnostic("S058", span, {"found": found})
+
+
 def stray_mark(found: str, span: Span) -> Diagnostic:
     return Diagnostic("S054", span, {"found": found[:40]})
 

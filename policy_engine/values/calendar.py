@@ -1,7 +1,7 @@
 """The calendar of the law: ages, months added and elapsed, days counted, moments and the parts of a date.
 
-Days are `datetime.date` in the years 1900 to 2199.  Moments are `datetime.datetime` in the fixed offset +08:00 from
-1982-01-01, since when it is the time of Kuala Lumpur.  Lengths are exact numbers of days, months or hours.
+Days are `datetime.date` in the years 1900 to 2199.  Moments are `datetime.datetime` from 1982-01-01 in the fixed offset
+that the book names (Kuala Lumpur is at +08:00 since that day).  Lengths are exact numbers of days, months or hours.
 Invariant: months are added in one step from the anchor, never month by month; no function reads a clock or a time zone
 table; where there is no result, NoValue says why, and nothing raises.
 """
@@ -20,9 +20,10 @@ MonthEnd = Literal["back", "forward"]
 
 FIRST_DAY = date(1900, 1, 1)
 LAST_DAY = date(2199, 12, 31)
-ZONE = timezone(timedelta(hours=8))
-FIRST_MOMENT = datetime(1982, 1, 1, tzinfo=ZONE)
-LAST_MOMENT = datetime(2199, 12, 31, 23, 59, 59, 999_999, tzinfo=ZONE)
+_KUALA_LUMPUR = timezone(timedelta(hours=8))
+FIRST_MOMENT = datetime(1982, 1, 1, tzinfo=_KUALA_LUMPUR)
+"""From here on the clocks of Malaysia are at +08:00."""
+LAST_MOMENT = datetime(2199, 12, 31, 23, 59, 59, 999_999, tzinfo=_KUALA_LUMPUR)
 
 _MICROSECOND = timedelta(microseconds=1)
 _MICROSECONDS_AN_HOUR = 3_600_000_000
@@ -208,15 +209,25 @@ def last_day_of_year(year: Year) -> date | NoValue:
     return date(year.number, 12, 31) if in_calendar(year) else _OUTSIDE
 
 
-def local_moment(instant: datetime) -> datetime | NoValue:
-    """A moment as it is held: the same instant at +08:00.  One without an offset or out of range is no moment."""
+def local_moment(instant: datetime, offset: int) -> datetime | NoValue:
+    """A moment as it is held: the same instant by the clock of the book, so many minutes east of Greenwich.
+
+    One without an offset or out of range is no moment.
+    """
     far_outside = not FIRST_MOMENT.year - 1 <= instant.year <= LAST_MOMENT.year + 1
     if far_outside or instant.utcoffset() is None:
         return _OUTSIDE
-    moment = instant.astimezone(ZONE)
+    moment = instant.astimezone(timezone(timedelta(minutes=offset)))
     return moment if FIRST_MOMENT <= moment <= LAST_MOMENT else _OUTSIDE
 
 
-def date_of_moment(moment: datetime) -> date:
-    """The day on which it happened in Kuala Lumpur."""
-    return moment.astimezone(ZONE).date()
+def offset_text(minutes: int) -> str:
+    """Minutes east of Greenwich as a rule file says them: `+08:00`."""
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
+
+
+def date_of_moment(moment: datetime) -> date | NoValue:
+    """The day on which it happened by the clock of the book, by which moments are held."""
+    day = moment.date()
+    return day if in_calendar(day) else _OUTSIDE

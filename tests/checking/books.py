@@ -10,6 +10,7 @@ HEAD = """rulebook towns
   money MYR written RM to 0.01 sen
   leap birthday on 1 March
   month end back
+  moments at +08:00
 """
 ACT = """source act "The Act" in en, attests 2024-01-01 to 2024-12-31
   item A-1 en "the rule"

@@ -1,7 +1,11 @@
 """What books of other countries need: one language, other marks of money, sources in other languages, cohorts."""
 
+from datetime import date
+
 import pytest
 
+from policy_engine.evaluation.decide import decide
+from policy_engine.evaluation.facts import read_facts
 from policy_engine.source.diagnostic import Severity
 from policy_engine.source.text import Source
 from policy_engine.syntax.parse import parse
@@ -91,3 +95,47 @@ def test_a_table_by_bands_of_an_amount_takes_no_words_for_dates() -> None:
     assert [(each.code, each.span.text, each.facts["better"]) for each in found] == [
         ("T104", "before 55 years", "below")
     ]
+
+
+CLOCK = """fact told_at : moment
+  title en "told at"
+fact born_on : birth date
+  title en "born"
+fact told_on : date
+  title en "told on"
+rule asked : {type}
+  is {expression}
+"""
+
+
+@pytest.mark.parametrize(
+    ("type", "expression", "line"),
+    [
+        ("date", "date of told_at", "`moments at +08:00`"),
+        ("years", "age of born_on on told_on", "`leap birthday on 1 March` or `leap birthday on 28 February`"),
+        ("date", "told_on plus 1 months", "`month end back` or `month end forward`"),
+        ("date", "told_on minus 1 months", "`month end back` or `month end forward`"),
+    ],
+)
+def test_a_convention_that_is_used_is_said_by_the_head(type: str, expression: str, line: str) -> None:
+    head = 'rulebook towns\n  title en "Towns"\n  money USD written $ to 0.01 cent\n'
+    used = CLOCK.format(type=type, expression=expression)
+    said = head + "  leap birthday on 28 February\n  month end forward\n  moments at -05:00\n"
+
+    missing = [each for each in read(head + used).diagnostics if each.severity is Severity.ERROR]
+    assert [(each.code, each.facts["line"], each.span.text) for each in missing] == [("D213", line, expression)]
+    assert "D213" not in [each.code for each in read(said + used).diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("clock", "day"), [("+08:00", "2024-07-01"), ("+00:00", "2024-06-30"), ("-05:00", "2024-06-30")]
+)
+def test_a_moment_falls_on_the_day_of_the_clock_of_the_book(clock: str, day: str) -> None:
+    head = f'rulebook towns\n  title en "Towns"\n  money USD written $ to 0.01 cent\n  moments at {clock}\n'
+    checked = read(head + CLOCK.format(type="date", expression="date of told_at"))
+    assert checked.model is not None
+    facts = read_facts(checked.model, {"told_at": "2024-06-30T16:30:00+00:00"}).facts
+    assert facts is not None
+    (decision,) = decide(checked.model, facts, "asked").decisions
+
+    assert decision.condition.value == date.fromisoformat(day)

@@ -26,6 +26,8 @@ fact wage : money per day from RM0 to RM5,000
   title en "wage"  ms "gaji"
 body kin
   title en "kin"  ms "waris"
+fact friend : yes or no
+  title en "friend"  ms "kawan"
 gap who : yes or no  cites act s2
   title en "who"  ms "siapa"
   ask en "Who?"  ms "Siapa?"
@@ -42,6 +44,12 @@ benefit pen  cites act s1
     paid to
       widow en "widow" ms "balu"
       relative en "kin" ms "waris" when who
+  pays gift : money
+    title en "gift"  ms "hadiah"
+    when wage over RM1,000 per day
+    is RM5  cites act s1
+    paid to
+      friend_of_hers en "friend" ms "kawan" when friend
 """
 
 
@@ -81,6 +89,13 @@ def test_what_the_law_leaves_open_of_who_is_paid_is_an_open_point() -> None:
     assert [each["name"] for each in data["open_points"]] == ["who"]  # type: ignore[attr-defined,index]
     assert told(rulings={"who": True})[2]["open_points"] == []
     assert told(on_day="1999-01-01")[2]["open_points"] == []
+
+
+def test_a_fact_that_says_who_is_paid_is_asked_for_where_something_is_paid() -> None:
+    """The gift is due above RM1,000 a day; its amount is known without the friend."""
+    assert told()[2]["missing"] == []
+    assert [each["fact"] for each in told(wage="2000")[2]["missing"]] == ["friend"]  # type: ignore[attr-defined,index]
+    assert told(wage="2000", friend=False)[2]["missing"] == []
 
 
 def test_the_data_names_every_payee() -> None:

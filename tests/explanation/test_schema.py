@@ -16,6 +16,7 @@ rulebook forms
   money MYR written RM to 0.01 sen
   leap birthday on 1 March
   month end back
+  moments at +08:00
 source leaflet "Leaflet" in en, attests 2024-01-01 to 2024-12-31
   item L-1 en "everything"
 list colour

@@ -123,12 +123,37 @@ def test_a_limb_put_between_others_is_new_and_the_others_are_called_otherwise() 
     ]
 
 
+def test_what_a_limb_asks_for() -> None:
+    book = RICH + (
+        'fact paid_in : months from 0 to 600\n  title en "months of contributions"  ms "bulan caruman"\n'
+        'rule insured\n  title en "insured"  ms "diinsuranskan"\n  all of\n    i.  not late  cites leaflet L-7\n'
+        "    ii. paid_in at least 24 months  cites leaflet L-8\n"
+    )
+    found = changes("at least 24 months", "at least 12 months", book)
+
+    assert told(found) == [
+        "meaning rule insured: limb ii: 24 months becomes 12 months, in: months of contributions is at least 12 months"
+    ]
+    assert told(found, "ms") == [
+        "meaning rule insured: perenggan ii: 24 bulan menjadi 12 bulan, "
+        "dalam: bulan caruman sekurang-kurangnya 12 bulan"
+    ]
+    assert found[0].citations == ("leaflet L-8",)
+
+
 def test_what_is_new_and_what_is_gone_is_said_with_its_kind() -> None:
     addition = 'gap another : money  cites leaflet L-7\n  title en "another"  ms "satu lagi"\n'
     (gap,) = difference(model(RICH), model(RICH + addition)).changes
     (gone,) = difference(model(RICH + addition), model(RICH)).changes
 
     assert (sentence(gap, "en"), sentence(gap, "ms")) == ("new gap", "jurang baharu")
+    benefit = (
+        'benefit boat_grant  cites leaflet L-1\n  title en "Boat grant"  ms "Geran bot"\n  as at injured_on\n'
+        "  payable when late  cites leaflet L-1\n"
+    )
+    (new,) = difference(model(RICH), model(RICH + benefit)).changes
+    assert (sentence(new, "en"), sentence(new, "ms")) == ("new benefit", "faedah baharu")
+    assert (new.title.en, new.citations) == ("Boat grant", ("leaflet L-1",))
     assert (sentence(gone, "en"), sentence(gone, "ms")) == ("no longer there: gap", "tiada lagi: jurang")
 
 

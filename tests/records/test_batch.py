@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from policy_engine.cli import batch as door
 from policy_engine.cli import main as policy
 from policy_engine.records.database import Unavailable
+from tests.house.repository import ROOT
 from tests.records.test_commands import CANARY, Run, run
 
 __all__ = ["run"]
@@ -172,3 +175,17 @@ def test_a_bar_is_shown_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch)
 
     assert policy.main(BATCH) == 0
     assert "100%" in terminal.getvalue()
+
+
+def test_two_processes_may_record_one_file(run: Run) -> None:
+    write(*(case(number) for number in range(150)))
+    command = [sys.executable, "-m", "policy_engine.cli", *BATCH, "--json"]
+    variables = {**os.environ, "PYTHONPATH": str(ROOT)}
+    started = [subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    told = [json.loads(each.communicate()[0]) for each in started]
+
+    assert [each.returncode for each in started] == [0, 0]
+    assert sum(each["recorded"] for each in told) == 150
+    one, other = ([result["id"] for result in each["results"]] for each in told)
+    assert one == other
+    assert run("verify", "s").out.startswith("Records: 150. ")

@@ -140,6 +140,34 @@ def test_under_another_book_it_says_what_changes(run: Run) -> None:
     assert data["changes"]["kinds"][0]["up_by"] == "8920000"  # type: ignore[index]
 
 
+def test_the_difference_of_two_books_tells_the_recorded_decisions_that_change(run: Run) -> None:
+    """In the words of a replay under the new book; what is erased is left out, and said to be."""
+    name, other = record(run), record(run)
+    assert run("record", "erase", "s", "--id", other).code == 0
+    Path("new.policy").write_text(Path("rules/book.policy").read_text().replace("RM30.00", "RM9,000.00"))
+    command = ("diff", "rules/book.policy", "new.policy", "--store", "s")
+
+    ran = run(*command)
+
+    assert ran.code == 1
+    assert f"Decisions that change: 1 of 1\n  {name}: River benefit\n" in ran.out
+    line = "- total: RM800.00 becomes RM90,000.00 (RM89,200.00 more)\n"
+    assert line in ran.out
+    assert line in run("replay", "s", "--under", "new.policy").out
+    assert ran.out.endswith("Left out: 1 records whose facts are erased, 0 that cannot be read.\n")
+    data = run(*command, "--json").data
+    assert (data["compared"], data["erased"], data["damaged"]) == (1, 1, 0)
+    assert run(*command, "--keys", "nowhere").codes == ["B001"]
+    assert run(*command, "--cases").code == 2
+    gone = Path("rules/book.policy").read_text().replace("fact wage", "fact pay").replace("of wage", "of pay")
+    Path("gone.policy").write_text(gone.replace("benefit river_benefit", "benefit lake_benefit"))
+    lost = run("diff", "rules/book.policy", "gone.policy", "--store", "s", "--language", "ms")
+    assert "buku peraturan baharu tidak menerima fakta ini (F101 wage)" in lost.out
+    files = run("diff", "rules/book.policy", "new.policy", "--facts", "facts.json", "--json").data
+    assert [each["case"] for each in files["decisions"]] == ["facts.json"]  # type: ignore[union-attr]
+    assert run("diff", "rules/book.policy", "new.policy", "--facts", "nowhere.json").codes == ["B001"]
+
+
 def test_a_long_replay_that_was_stopped_goes_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(3):
         record(run)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from attrs import evolve, frozen
 
-from policy_engine.records.append import append
+from policy_engine.records.append import RequestUsed, append
 from policy_engine.records.checkpoint import Checkpoint, public_key, read_checkpoint, sign
 from policy_engine.records.entry import Receipt
 from policy_engine.records.recorded import record_called
-from policy_engine.records.store import Store, WrongStore, make_store, open_store
+from policy_engine.records.store import Store, WrongStore, make_store, name_of_request, open_store
 from policy_engine.records.tree import root
 from policy_engine.records.verify import Held, verify
 from tests.records.books import entries, entry, keys, surroundings
@@ -183,6 +183,64 @@ def test_a_cut_journal_is_found_by_a_receipt_alone(tmp_path: Path) -> None:
     assert found(path, kept.held(1)) == []
     assert found(copy, kept.held(0)) == []
     assert found(copy, kept.held(1)) == ["L108"]
+
+
+def cut_back(path: Path, checkpoint: str, size: int) -> None:
+    """Every trace of the records behind a checkpoint that the store once signed is taken away, by whoever can."""
+    with closing(path) as database:
+        for table in ("sealed", "leaf"):
+            database.execute(f"DELETE FROM {table} WHERE position >= {size}")
+        database.execute(f"DELETE FROM subtree WHERE (position + 1) << level > {size}")
+        database.execute("UPDATE head SET size = ?, checkpoint = ?", (size, checkpoint))
+
+
+def test_a_store_cut_back_to_what_it_once_signed_is_found_by_a_receipt_alone(kept: Kept) -> None:
+    """The store takes further records, which does not help: the receipt's record is gone, or is another one."""
+    store = open_store(str(kept.path))
+    around = surroundings("later")
+    (early,) = append(store, KEYS, [entry()], around)
+    (late,) = append(store, KEYS, [entry()], around)
+    store.database.close()
+    everything = Kept(kept.path, (early, late), kept.public)
+
+    cut_back(kept.path, early.checkpoint, SIZE + 1)
+
+    assert found(kept.path, everything.held(0)) == []
+    assert found(kept.path, everything.held(1)) == ["L108"]
+    assert not refuses(kept.path)
+    assert found(kept.path) == []
+    assert found(kept.path, everything.held(1)) == ["L109"]
+
+
+def test_every_byte_of_a_leaf_counts(kept: Kept) -> None:
+    with closing(kept.path) as database:
+        ((content,),) = database.execute("SELECT content FROM leaf WHERE position = 4").fetchall()
+        for place in range(0, len(content), 40):
+            changed = bytearray(content)
+            changed[place] ^= 1 << place % 7
+            database.execute("UPDATE leaf SET content = ? WHERE position = 4", (bytes(changed),))
+            database.commit()
+            assert found(kept.path, with_keys=False) == ["L102"]
+
+
+def test_a_request_that_leads_elsewhere_records_nothing_wrong(kept: Kept) -> None:
+    """What a request stands for is not in the tree, but is compared with what is sealed whenever it is used."""
+    with closing(kept.path) as database:
+        database.execute("INSERT INTO request VALUES (?, 3)", (name_of_request(KEYS, "7"),))
+
+    store = open_store(str(kept.path))
+    with pytest.raises(RequestUsed):
+        append(store, KEYS, [evolve(entry(), request="7")], surroundings("more"))
+    store.database.close()
+
+
+@pytest.mark.parametrize("change", ["UPDATE person SET locked = NULL", "DELETE FROM request"])
+def test_what_may_go_without_a_trace_in_the_tree(kept: Kept, change: str) -> None:
+    """A key that was destroyed counts as erased: nobody can tell who destroyed it, but how many are is told."""
+    with closing(kept.path) as database:
+        database.execute(change)
+
+    assert found(kept.path, kept.held(8)) == []
 
 
 def rewritten(path: Path) -> Iterator[Store]:

@@ -39,7 +39,7 @@ from policy_engine.model.types import (
     YesNo,
 )
 from policy_engine.values import sets
-from policy_engine.values.calendar import FIRST_DAY, FIRST_MOMENT, LAST_DAY, LAST_MOMENT, ZONE
+from policy_engine.values.calendar import FIRST_DAY, FIRST_MOMENT, LAST_DAY, LAST_MOMENT
 from policy_engine.values.truth import NO, YES
 from policy_engine.values.value import (
     NEVER,
@@ -93,6 +93,7 @@ def test_the_table_is_the_language():
 
 D1, D2 = date(2024, 3, 4), date(2024, 3, 5)
 M1, M2 = Month.of(2024, 3), Month.of(2024, 4)
+ZONE = FIRST_MOMENT.tzinfo
 T1 = datetime(2024, 3, 4, 10, tzinfo=ZONE)
 LEAVE = sets.merged([(D1.toordinal(), D2.toordinal())])
 PAID = sets.months_of([M1])

@@ -85,11 +85,12 @@ def _settings_of(files: Sequence[syntax.File], below: Settings | None, found: li
     month_end = only((each for each in head.entries if isinstance(each, syntax.BookMonthEnd)), "month end", scope)
     parts = (each for each in head.entries if isinstance(each, syntax.BookPartOfMonth))
     part = only(parts, "part of a month by", scope)
+    moments = only((each for each in head.entries if isinstance(each, syntax.BookMoments)), "moments at", scope)
     title = title_of(head.entries, scope)
     made = Settings(head.name.text, title)
     if extends_line(files) is not None:
         for line in head.entries:
-            if isinstance(line, syntax.BookMoney | syntax.BookLeap | syntax.BookMonthEnd | syntax.BookPartOfMonth):
+            if isinstance(line, _OF_THE_BOOK_BELOW):
                 found.append(errors.taken_over(" ".join(line.span.text.split()), line.span))
         return made if below is None else evolve(below, name=head.name.text, title=title, extends=below.name)
     if part is not None:
@@ -98,9 +99,17 @@ def _settings_of(files: Sequence[syntax.File], below: Settings | None, found: li
         made = evolve(
             made, currency=money.code, symbol=money.symbol, minor_name=money.minor_name, minor_digits=money.minor_digits
         )
+    if moments is not None:
+        made = evolve(made, offset=moments.offset)
     if leap is not None:
         made = evolve(made, leap_birthday=leap.day)
     return made if month_end is None else evolve(made, month_end=month_end.direction)
+
+
+_OF_THE_BOOK_BELOW = (
+    syntax.BookMoney | syntax.BookLeap | syntax.BookMonthEnd | syntax.BookMoments | syntax.BookPartOfMonth
+)
+"""Lines that a book which extends another one takes over from it."""
 
 
 def _part_of_month(line: syntax.BookPartOfMonth) -> PartOfMonth:

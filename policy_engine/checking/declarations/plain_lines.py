@@ -33,7 +33,9 @@ def _written(declaration: syntax.Declaration) -> Iterator[tuple[_Place, tree.Aut
     match declaration:
         case syntax.RuleBook():
             for line in declaration.entries:
-                if isinstance(line, syntax.BookLeap | syntax.BookMonthEnd | syntax.BookPartOfMonth):
+                if isinstance(
+                    line, syntax.BookLeap | syntax.BookMonthEnd | syntax.BookMoments | syntax.BookPartOfMonth
+                ):
                     yield ("rulebook", declaration.name.text, _HEAD[type(line)], ""), line.authority
         case syntax.ListOfValues():
             for value in declaration.entries:
@@ -64,5 +66,6 @@ def _written(declaration: syntax.Declaration) -> Iterator[tuple[_Place, tree.Aut
 _HEAD = {
     syntax.BookLeap: "leap birthday",
     syntax.BookMonthEnd: "month end",
+    syntax.BookMoments: "moments at",
     syntax.BookPartOfMonth: "part of a month",
 }

@@ -25,8 +25,9 @@ from policy_engine.model.types import (
     YearType,
 )
 from policy_engine.syntax import tree
+from policy_engine.values.calendar import local_moment
 from policy_engine.values.truth import truth_of
-from policy_engine.values.value import NEVER, Exact, Month, Year, exact
+from policy_engine.values.value import NEVER, Exact, Month, NoValue, Year, exact
 
 Written = (
     tree.NumberValue | tree.MoneyValue | tree.PercentValue | tree.FractionValue | tree.DurationValue | tree.DateValue
@@ -58,7 +59,11 @@ def literal(node: Written, scope: Scope, wanted: Type | None = None, *, plain: b
         case tree.MonthValue():
             return core.Literal(Month.of(node.year, node.month), MonthType(), span=node.span)
         case tree.MomentValue():
-            return core.Literal(node.value, MomentType(), span=node.span)
+            moment = local_moment(node.value, scope.book.settings.offset)
+            if isinstance(moment, NoValue):
+                scope.report(errors.moment_outside(node.span))
+                return None
+            return core.Literal(moment, MomentType(), span=node.span)
         case tree.TextValue():
             return core.Literal(node.value, TextType(), span=node.span)
         case tree.YesNoValue():

@@ -13,6 +13,7 @@ from policy_engine.model.rulebook import Declared, Interval, Model, Words
 from policy_engine.model.types import PERCENT, Quantity, Type
 from policy_engine.publication.difference.document import Weight
 from policy_engine.source.text import NOWHERE, Span
+from policy_engine.values.calendar import offset_text
 from policy_engine.values.value import Exact, Value
 
 # ------------------------------------------------------------------------------------------------ what a part says
@@ -186,6 +187,7 @@ def parts_of_settings(model: Model) -> tuple[Part, ...]:
         Part((Step("money"),), Several(money)),
         Part((Step("leap_birthday"),), Plain(head.leap_birthday)),
         Part((Step("month_end"),), Term(head.month_end)),
+        Part((Step("moments"),), Plain(offset_text(head.offset))),
     ]
     if head.extends:
         found.append(Part((Step("extends"),), Plain(head.extends)))

@@ -77,7 +77,7 @@ def _stretch(books: Books, path: Path, old: Version | None, new: Version | None)
         other = None if new_at is None else news[new_at]
         rights = _rights(books.old, old, one) if other is None else _rights(books.new, new, other)
         if one is not None and other is not None:
-            yield from (evolve(each, rights=rights) for each in _entries(books, path, one, other))
+            yield from (evolve(each, rights=each.rights or rights) for each in _entries(books, path, one, other))
         elif other is not None:
             yield changed("meaning", _keyed(path, other), None, other.content, (NOWHERE, _span(other)), rights)
         elif one is not None:

@@ -6,6 +6,7 @@ Invariant: every limb and row comes once, with its own basis; what needs no line
 from attrs import evolve
 
 from policy_engine.explanation.names import row_name
+from policy_engine.explanation.reasons import HEADINGS
 from policy_engine.explanation.write import join
 from policy_engine.model import core
 from policy_engine.model.core import NO_AUTHORITY, Authority, Expression
@@ -31,28 +32,34 @@ def clauses(
     inside = () if _has_lines(node) else _authorities(node)
     found = basis(speech, authority, node.authority, *inside)
     place = anchor(payment, ".".join(path)) if label else ""
+    shown = "" if _is_of_the_engine(label) else label
     if isinstance(node, core.Limbs) and _has_lines(node):
         below = tuple(
             clauses(speech, limb.expression, limb.authority, payment, _deeper(path, limb.label), limb.label)
             for limb in node.limbs
         )
-        return Clause(speech.word(f"clause.{node.word.replace(' ', '_')}"), label, place, None, found, below)
+        return Clause(speech.word(f"clause.{node.word.replace(' ', '_')}"), shown, place, None, found, below)
     if isinstance(node, core.Choose):
         rows = tuple(_row(speech, node, row, payment, path) for row in node.rows)
-        return Clause(speech.word(f"clause.{node.form}"), label, place, None, found, rows=rows)
+        return Clause(speech.word(f"clause.{node.form}"), shown, place, None, found, rows=rows)
     if isinstance(node, core.ByReading):
         question, chosen = reading_words(speech, node.reading)
         options = tuple(_option(speech, node.reading, each, chosen, payment, path) for each in node.branches)
-        return Clause(speech.word("clause.by_reading", question=question), label, place, None, found, options)
+        return Clause(speech.word("clause.by_reading", question=question), shown, place, None, found, options)
     if isinstance(node, core.AsAt) and _has_lines(node.expression):
         within_it = clauses(speech, node.expression, NO_AUTHORITY, payment, path)
         said = speech.say("condition.as_at", sentence=within_it.text, day=wording(speech, node.date))
-        return Clause(said, label, place, None, found, within_it.clauses, within_it.rows)
+        return Clause(said, shown, place, None, found, within_it.clauses, within_it.rows)
     if isinstance(node, core.Round) and _has_lines(node.operand):
         within_it = clauses(speech, node.operand, NO_AUTHORITY, payment, path)
         said = rounded(speech, node, within_it.text)
-        return Clause(said, label, place, None, found, within_it.clauses, within_it.rows)
-    return Clause(wording(speech, node), label, place, None, found)
+        return Clause(said, shown, place, None, found, within_it.clauses, within_it.rows)
+    return Clause(wording(speech, node), shown, place, None, found)
+
+
+def _is_of_the_engine(label: str) -> bool:
+    """Whether a label is none of the statute: of the parts of a condition that stand in lines of their own."""
+    return label in HEADINGS or label.startswith("unless")
 
 
 def basis(speech: Speech, *authorities: Authority) -> Basis:

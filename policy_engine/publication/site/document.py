@@ -6,6 +6,7 @@ Invariant: nothing here knows expressions or markup; a template needs only this.
 from attrs import field, frozen
 
 from policy_engine.explanation.document import Explanation
+from policy_engine.explanation.timeline.document import StretchTold
 
 
 @frozen
@@ -171,14 +172,25 @@ class Given:
 
 
 @frozen
+class Span:
+    """Days with one answer, from `start` to the day before `until`, in words."""
+
+    start: str
+    until: str
+    told: StretchTold
+
+
+@frozen
 class WorkedCase:
-    """A case of the book with its facts and its explanation."""
+    """A case of the book with its facts and its explanation; spans: of a benefit that is paid over time."""
 
     name: str
     title: str
     place: str
     given: tuple[Given, ...]
     explanation: Explanation
+    spans: tuple[Span, ...] = ()
+    if_nothing_changes: str = ""
 
 
 @frozen

@@ -5,7 +5,6 @@ Invariant: every entitlement and every rule of the book has a page of its own.
 
 from collections.abc import Sequence
 
-from policy_engine.casebook.run import CaseResult
 from policy_engine.explanation.schema import type_text
 from policy_engine.explanation.use import interval_text
 from policy_engine.explanation.write import title
@@ -23,11 +22,11 @@ from policy_engine.publication.site.payments import payment_view, thing_view
 from policy_engine.publication.site.points import point_link
 from policy_engine.publication.site.speech import Speech
 from policy_engine.publication.site.wording import wording
-from policy_engine.publication.site.worked import case_link, worked_case
+from policy_engine.publication.site.worked import Example, case_link, worked_case
 from policy_engine.publication.titles import where
 
 
-def entitlement_page(speech: Speech, book: Book, benefit: Benefit, example: CaseResult | None) -> Page:
+def entitlement_page(speech: Speech, book: Book, benefit: Benefit, example: Example | None) -> Page:
     """The page of a benefit, charge, duty, service or question."""
     reached = closure(book.model, benefit)
     figures = [speech.model.parameters[name] for name in reached.parameters]

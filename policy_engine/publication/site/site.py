@@ -7,7 +7,6 @@ anchor that are there.
 from collections.abc import Iterator, Mapping, Sequence
 
 from policy_engine.casebook.inherit import Inherited, inherit
-from policy_engine.casebook.run import CaseResult
 from policy_engine.model.rulebook import Model
 from policy_engine.publication.ledger import ledger
 from policy_engine.publication.met import met
@@ -27,7 +26,7 @@ from policy_engine.publication.site.lists import (
 from policy_engine.publication.site.pages import entitlement_page, rule_page
 from policy_engine.publication.site.render import Rendered, asset, render, search_data, start_page
 from policy_engine.publication.site.speech import Speech
-from policy_engine.publication.site.worked import example_of
+from policy_engine.publication.site.worked import Example, example_of
 from policy_engine.syntax.declarations import Case
 from policy_engine.texts.catalogue import LANGUAGES
 
@@ -60,7 +59,7 @@ def _book(model: Model, cases: Sequence[Case]) -> Book:
     return Book(model, cases, ledger(model, cases, known), open_points(model, cases, known), of, uses, turned(uses))
 
 
-def _pages(speech: Speech, book: Book, examples: Mapping[str, CaseResult | None]) -> Iterator[Rendered]:
+def _pages(speech: Speech, book: Book, examples: Mapping[str, Example | None]) -> Iterator[Rendered]:
     """Pages about the sources come last: they link into all others."""
     anchors: dict[str, frozenset[str]] = {}
     for page in _definitions(speech, book, examples):
@@ -73,7 +72,7 @@ def _pages(speech: Speech, book: Book, examples: Mapping[str, CaseResult | None]
     yield render(speech, index_page(speech, book))
 
 
-def _definitions(speech: Speech, book: Book, examples: Mapping[str, CaseResult | None]) -> Iterator[Page]:
+def _definitions(speech: Speech, book: Book, examples: Mapping[str, Example | None]) -> Iterator[Page]:
     for name, benefit in speech.model.benefits.items():
         yield entitlement_page(speech, book, benefit, examples[name])
     for rule in speech.model.rules.values():

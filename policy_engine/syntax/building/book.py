@@ -14,6 +14,9 @@ from policy_engine.syntax.reading.scan import Word
 _LONGEST_LANGUAGE = 3
 """Letters of a language's code (ISO 639)."""
 
+_WIDEST_OFFSET = 14
+"""Hours that a clock anywhere is before or behind that of Greenwich."""
+
 
 class BuildBook(Build):
     """Everything but facts, rules, benefits and cases."""
@@ -39,6 +42,14 @@ class BuildBook(Build):
 
     def book_month_end(self, parts: Parts) -> declarations.BookMonthEnd:
         return declarations.BookMonthEnd(parts[1].text, parts[2], **self.line(parts))
+
+    def book_moments(self, parts: Parts) -> declarations.BookMoments:
+        _moments_at, offset, by_right, _end = parts
+        hours, minutes = int(offset.text[1:3]), int(offset.text[4:])
+        if hours > _WIDEST_OFFSET or minutes >= 60:
+            self.problems.append(errors.impossible_offset(offset.text, self.span_of(offset)))
+        east = -1 if offset.text[0] == "-" else 1
+        return declarations.BookMoments(east * (60 * hours + minutes), by_right, **self.line(parts))
 
     def book_part_of_month(self, parts: Parts) -> declarations.BookPartOfMonth:
         _part, by, _rounded, rounding, by_right, _end = parts

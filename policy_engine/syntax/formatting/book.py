@@ -18,6 +18,7 @@ from policy_engine.syntax.formatting.rules import (  # fmt: skip
     scale,
     title,
 )
+from policy_engine.values.calendar import offset_text
 
 
 def declaration(page: Page, node: declarations.Declaration) -> None:
@@ -71,6 +72,8 @@ def _rulebook(page: Page, node: declarations.RuleBook) -> None:
                 page.line(LEVEL, f"money {entry.code} written {entry.symbol} to {unit} {entry.minor_name}", entry)
             case declarations.BookLeap():
                 page.line(LEVEL, with_authority(f"leap birthday on {entry.day}", entry.authority), entry)
+            case declarations.BookMoments():
+                page.line(LEVEL, with_authority(f"moments at {offset_text(entry.offset)}", entry.authority), entry)
             case declarations.BookPartOfMonth():
                 line = f"part of a month by {entry.by} rounded {entry.rounding}"
                 page.line(LEVEL, with_authority(line, entry.authority), entry)

@@ -105,6 +105,7 @@ def test_the_book_of_the_country_has_all_pages_and_no_broken_link() -> None:
     }
 
     assert broken(found) == []
+    assert not any(re.search(r'class="label">(applies|payable|unless)', text) for text in found.values())
     for language in LANGUAGES:
         assert expected <= {name.partition("/")[2] for name in found if name.startswith(f"{language}/")}
 
@@ -229,3 +230,20 @@ def test_what_could_be_read_in_two_ways_stands_in_brackets() -> None:
     assert "claimed late and (has a boat or claimed in time)" in told["mixed_is"]
     assert "daily wage plus daily wage times 2" in told["first_rate"]
     assert "(daily wage plus daily wage) times 2" in told["second_rate"]
+
+
+def test_a_worked_case_of_a_periodic_benefit_shows_it_over_time() -> None:
+    """Born on 3 February 2010, the child is 21 on 3 February 2031: that day it is paid no longer."""
+    assert (
+        "5 March 2024 3 February 2031 pension: RM900.00 a month aminah: RM540.00 a month farid: RM360.00 a month "
+        "3 February 2031 no end so far pension: RM900.00 a month aminah: RM540.00 a month rest, unpaid: "
+        "RM360.00 a month child farid reaches 21 years on 3 February 2031"
+    ) in text_of("en/benefit-survivors.html")
+    assert "Mulai Hingga (tidak termasuk hari ini)" in text_of("ms/benefit-survivors.html")
+    assert "anak farid genap 21 tahun pada 3 Februari 2031" in text_of("ms/benefit-survivors.html")
+    assert 'class="spans"' not in pages()["en/benefit-river_benefit.html"]
+
+
+def test_why_an_item_is_left_out_is_said_in_the_language_of_the_page() -> None:
+    assert "contact data" in text_of("en/source-leaflet.html")
+    assert "maklumat hubungan" in text_of("ms/source-leaflet.html")

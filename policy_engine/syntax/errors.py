@@ -157,7 +157,7 @@ def between_limbs(found: str, span: Span) -> Diagnostic:
 
 def limbs_behind(before: str, group: str, first: str, span: Span) -> Diagnostic:
     """`before` is what stands before limbs, `first` the limb that it should be, below `group`."""
-    return Diagnostic("S058", span, {"before": before[:60], "group": group, "first": first[:60]})
+    return Diagnostic("S077", span, {"before": before[:60], "group": group, "first": first[:60]})
 
 
 # ------------------------------------------------------------------------------------------------ what stands where

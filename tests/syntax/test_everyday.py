@@ -141,7 +141,7 @@ def test_limbs_behind_other_words_stand_below_a_word_of_their_own(
 ) -> None:
     parsed = read(f"rule r\n  {line}\n      1. b\n      2. c\nrule s\n  is a\n")
 
-    assert [each.code for each in parsed.diagnostics] == ["S058"]
+    assert [each.code for each in parsed.diagnostics] == ["S077"]
     assert dict(parsed.diagnostics[0].facts) == {"before": before, "group": group, "first": first}
     assert len(parsed.file.declarations) == 2
 

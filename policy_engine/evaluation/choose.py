@@ -8,15 +8,14 @@ Invariant: the functions here see tests and values only; they evaluate nothing.
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from policy_engine.evaluation.operate import bounds_of, is_open_value, open_as, same, truth_of_value
 from policy_engine.model.core import Row
+from policy_engine.values.made_often import made_often
 from policy_engine.values.truth import NO, OPEN, UNKNOWN, YES, Truth, all_of, any_of, negate, pair
 from policy_engine.values.value import NOT_APPLICABLE, Exact, Open, Value
 
 
-@frozen
+@made_often
 class Standing:
     """How the rows stand: their own tests, whether each stands, whether any applies, and who may still decide."""
 
@@ -26,7 +25,7 @@ class Standing:
     candidates: tuple[int, ...]
 
 
-@frozen
+@made_often
 class Chosen:
     """What the rows come to.  why: "" or "no row" or "conflict", with the labels of the rows in `detail`."""
 

@@ -9,20 +9,22 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from policy_engine.evaluation.operate import is_open_value, said
 from policy_engine.evaluation.step import Step
 from policy_engine.evaluation.tiers import Class, Standing
 from policy_engine.evaluation.work import Evaluation
 from policy_engine.model.rulebook import Ending, Fate, Shares
+from policy_engine.values.made_often import made_often
+from policy_engine.values.number import product, quotient
 from policy_engine.values.truth import NO, OPEN, YES, Truth
 from policy_engine.values.value import Element, Exact, Open, Value, exact
 
 _LAPSES = Fate("lapses")
 
 
-@frozen(eq=False)
+@made_often(eq=False)
 class Portion:
     """The part of the whole that one member or party has; `open_steps` are those that its openness rests on."""
 
@@ -140,7 +142,7 @@ def _follow_members(work: Evaluation, shares: Shares, pool: _Pool, pools: list[_
         fates = [ending.fate for ending in pool.of.declared.endings]
         _doubt_targets(work, pool, pools, fates, pool.part.referred)
         return
-    each_part = Fraction(_number(pool.part) + pool.at_first) / len(first)
+    each_part = quotient(_number(pool.part) + pool.at_first, len(first))
     for standing in first:
         pool.kept[standing.member.id] = each_part
         if standing.state == "ended" and standing.doubtful:
@@ -223,13 +225,13 @@ def _pass_on(
             target.doubt_it(isinstance(part, Open) and part.referred)
         return
     takers = [target for target in targets if _takers(target, at_first)]
-    whole = sum(Fraction(_number(target.part)) for target in takers)
+    whole = sum(_number(target.part) for target in takers)
     for target in takers:
-        weight = Fraction(_number(target.part)) / whole if whole else Fraction(1, len(takers))
+        weight = quotient(_number(target.part), whole) if whole else Fraction(1, len(takers))
         if at_first:
-            target.at_first += _number(part) * weight
+            target.at_first += product(_number(part), weight)
         else:
-            target.incoming += _number(part) * weight
+            target.incoming += product(_number(part), weight)
 
 
 def _takers(pool: _Pool, at_first: bool) -> list[Standing]:
@@ -273,16 +275,16 @@ def _part(shares: Shares, pool: _Pool, standing: Standing, complete: bool) -> Va
     if not shares.again:
         own = pool.kept.get(standing.member.id, 0)
         if known or (pool.doubt is None and complete and standing.entitled is YES and not pool.incoming):
-            return exact(own + Fraction(pool.incoming) / len(pool.sure))
+            return exact(own + quotient(pool.incoming, len(pool.sure)))
         return Open(bool(pool.doubt) or standing.entitled is OPEN, 0)
-    whole = Fraction(_number(pool.part) + pool.incoming)
+    whole = _number(pool.part) + pool.incoming
     if known:
-        return exact(whole / len(pool.sure))
+        return quotient(whole, len(pool.sure))
     referred = complete and (bool(pool.doubt) or _is_referred(each.entitled for each in pool.maybe))
     most = len(pool.sure) + (standing.entitled is not YES)
-    high = exact(whole / most) if pool.doubt is None else None
+    high = quotient(whole, most) if pool.doubt is None else None
     can_share = len(pool.sure) + len(pool.maybe)
-    low = exact(whole / can_share) if complete and standing.entitled is YES else 0
+    low = quotient(whole, can_share) if complete and standing.entitled is YES else 0
     return Open(referred, low, high)
 
 
@@ -291,5 +293,5 @@ def _is_referred(truths: Iterable[Truth]) -> bool:
 
 
 def _number(value: Value) -> Exact:
-    assert isinstance(value, int | Fraction)
+    assert isinstance(value, Exact)
     return value

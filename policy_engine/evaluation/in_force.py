@@ -7,18 +7,17 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
-
 from policy_engine.evaluation.operate import bounds_of
 from policy_engine.evaluation.step import Hole
 from policy_engine.model.rulebook import KeyedValue, ParameterVersion, RuleVersion, ScaleVersion
+from policy_engine.values.made_often import made_often
 from policy_engine.values.value import Exact, Open, Value, exact
 
 Day = date | Open | None
 """The one date for which something is asked; open where that date is, None where none was fixed."""
 
 
-@frozen
+@made_often
 class InForce:
     """position: of the version in force, None where there is none; then `why` says why, unless the day itself is open.
 

@@ -12,7 +12,7 @@ from policy_engine.evaluation.decision import Facts
 from policy_engine.evaluation.meanings import choices, leaves, operations, rules
 from policy_engine.evaluation.meanings.meaning import Meanings, Preparation
 from policy_engine.evaluation.step import Step
-from policy_engine.evaluation.work import Call, Evaluation, Frame, TooDeep, answer
+from policy_engine.evaluation.work import Call, Evaluation, Frame, TooDeep, work_out
 from policy_engine.model import core
 from policy_engine.model.derived import derived
 from policy_engine.model.rulebook import Model
@@ -49,7 +49,7 @@ def interpret(work: Evaluation, expression: core.Expression, frame: Frame) -> St
         try:
             if not waiting:
                 return meaning(work, frame)
-            answer(work, waiting[-1])
+            work_out(work, waiting[-1])
             waiting.pop()
         except TooDeep as deep:
             waiting.append(deep.call)
@@ -57,8 +57,12 @@ def interpret(work: Evaluation, expression: core.Expression, frame: Frame) -> St
 
 def begin(model: Model, facts: Facts, readings: Mapping[str, str] | None = None) -> Evaluation:
     """The beginning of the work on a question; `readings` replaces the chosen option of those it names."""
-    chosen = {name: reading.chosen for name, reading in model.readings.items()}
-    return Evaluation(model, derived(model, _meanings), facts, {**chosen, **(readings or {})})
+    chosen = derived(model, _chosen)
+    return Evaluation(model, derived(model, _meanings), facts, {**chosen, **readings} if readings else chosen)
+
+
+def _chosen(model: Model) -> Mapping[str, str]:
+    return {name: reading.chosen for name, reading in model.readings.items()}
 
 
 def _meanings(model: Model) -> Meanings:

@@ -7,20 +7,20 @@ makes the result open; one that cannot change it does not.
 """
 
 from collections.abc import Sequence
-from fractions import Fraction
-from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from policy_engine.evaluation.operate import bounds_of, open_as, truth_of_value
 from policy_engine.model.core import EachWord
-from policy_engine.values.truth import NO, OPEN, UNKNOWN, YES, Truth, all_of, any_of, negate
-from policy_engine.values.value import NEVER, NOT_APPLICABLE, REFERRED, Element, Exact, Open, Value, exact
+from policy_engine.values.made_often import made_often
+from policy_engine.values.number import quotient
+from policy_engine.values.truth import NO, OPEN, UNKNOWN, YES, Truth, both, either, negate
+from policy_engine.values.value import NOT_APPLICABLE, REFERRED, Element, Exact, Open, Value, exact
 
 QUANTIFIERS = ("some", "every", "no")
 
 
-@frozen
+@made_often
 class Seen:
     """One member: itself, whether it is looked at, and its condition, amount or key (None where it was not asked)."""
 
@@ -29,7 +29,7 @@ class Seen:
     body: Value | None
 
 
-@frozen
+@made_often
 class Gathered:
     """reason: "" or why there is no value: "partial", "empty" or "not applicable"."""
 
@@ -39,14 +39,13 @@ class Gathered:
 
 def gather(word: EachWord, seen: Sequence[Seen], complete: bool) -> Gathered:
     """The value of one look over a list."""
+    if word == "some" or word == "every" or word == "no":
+        return _quantified(word, seen, complete)
     looked_at = [member for member in seen if member.where is not NO]
-    if word not in QUANTIFIERS:
-        if any(member.where is YES and member.body is NOT_APPLICABLE for member in looked_at):
-            return Gathered(REFERRED, "not applicable")
-        looked_at = [evolve(member, body=REFERRED) if member.body is NOT_APPLICABLE else member for member in looked_at]
+    if any(member.where is YES and member.body is NOT_APPLICABLE for member in looked_at):
+        return Gathered(REFERRED, "not applicable")
+    looked_at = [evolve(member, body=REFERRED) if member.body is NOT_APPLICABLE else member for member in looked_at]
     match word:
-        case "some" | "every" | "no":
-            return _quantified(word, looked_at, complete)
         case "number":
             return _number(looked_at, complete)
         case "sum":
@@ -64,13 +63,11 @@ def of_unknown_list(word: EachWord, subject: Value, is_truth: bool) -> Gathered:
     return Gathered(open_as(isinstance(subject, Open) and subject.referred, is_truth))
 
 
-def _quantified(word: EachWord, seen: list[Seen], complete: bool) -> Gathered:
-    bodies = [YES if member.body is None else truth_of_value(member.body) for member in seen]
-    if word == "every":
-        bodies = [negate(body) for body in bodies]
-    found = any_of(all_of((member.where, body)) for member, body in zip(seen, bodies, strict=True))
-    if not complete:
-        found = any_of((found, UNKNOWN))
+def _quantified(word: EachWord, seen: Sequence[Seen], complete: bool) -> Gathered:
+    found = NO if complete else UNKNOWN
+    for member in seen:
+        body = YES if member.body is None else truth_of_value(member.body)
+        found = either(found, both(member.where, negate(body) if word == "every" else body))
     result = found if word == "some" else negate(found)
     return Gathered(result, "partial" if not complete and found is not YES else "")
 
@@ -96,7 +93,7 @@ def _average(seen: list[Seen], complete: bool) -> Gathered:
     if complete and all(_is_certain(member) for member in seen):
         if not seen:
             return Gathered(REFERRED, "empty")
-        return Gathered(exact(Fraction(sum(_number_of(member) for member in seen)) / len(seen)))
+        return Gathered(quotient(sum(_number_of(member) for member in seen), len(seen)))
     return Gathered(Open(any(_is_referred(member) for member in seen)), "" if complete else "partial")
 
 
@@ -122,26 +119,21 @@ def _extreme(word: EachWord, seen: list[Seen], complete: bool) -> Gathered:
     return Gathered(best.body)
 
 
-def order_key(value: Value) -> tuple[int, Any]:
-    """Sorts known values of one type that has an order; never comes after every date."""
-    return (1, 0) if value is NEVER else (0, value)
-
-
 def _best(certain: list[Seen], highest: bool) -> Seen:
     """The first by key; of several, the first by id, so that the order of the list means nothing."""
     by_id = sorted(certain, key=_id_of)
     pick = max if highest else min
-    return pick(by_id, key=lambda member: order_key(_body(member)))
+    return pick(by_id, key=_body)  # type: ignore[arg-type]  # keys are of one type, and one that has an order
 
 
 def _is_beaten(member: Seen, best: Seen | None, highest: bool, picks: bool) -> bool:
     """Whether a member that may not be looked at could not be the one anyway."""
     if best is None or member.where is YES or isinstance(member.body, Open):
         return False
-    own, other = order_key(_body(member)), order_key(_body(best))
+    own, other = _body(member), _body(best)
     if own == other:
         return not picks or _id_of(best) < _id_of(member)
-    return bool(own < other) if highest else bool(own > other)
+    return bool(own < other if highest else own > other)  # type: ignore[operator]  # of one type that has an order
 
 
 def _bounds_of_extreme(certain: list[Seen], doubtful: list[Seen], highest: bool) -> tuple[Exact | None, Exact | None]:
@@ -207,5 +199,5 @@ def _body(member: Seen) -> Value:
 
 
 def _number_of(member: Seen) -> Exact:
-    assert isinstance(member.body, int | Fraction)
+    assert isinstance(member.body, Exact)
     return member.body

@@ -9,18 +9,17 @@ named.  The order is the order of the text, each thing once.
 
 from collections.abc import Iterable, Sequence
 
-from attrs import frozen
-
 from policy_engine.evaluation.choose import standing
 from policy_engine.evaluation.inputs import members_of, tests_of
 from policy_engine.evaluation.lists import QUANTIFIERS
 from policy_engine.evaluation.operate import is_open_value, truth_of_value
 from policy_engine.evaluation.step import Hole, Step
 from policy_engine.model import core
+from policy_engine.values.made_often import made_often
 from policy_engine.values.truth import NO, YES, Truth, all_of, negate
 
 
-@frozen
+@made_often
 class Needed:
     """The missing facts in the order to ask them, and the open points."""
 
@@ -28,7 +27,7 @@ class Needed:
     open_points: tuple[Hole, ...] = ()
 
 
-@frozen
+@made_often
 class _Look:
     """A Step to look at, and what is wanted of it; then the hole that begins at it, once its inputs have been seen."""
 

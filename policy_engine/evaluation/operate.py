@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from policy_engine.model.functions import OPERATORS
 from policy_engine.model.rulebook import Settings
-from policy_engine.values.number import RoundingMode, round_to
+from policy_engine.values.number import RoundingMode, product, quotient, round_to
 from policy_engine.values.truth import NO, OPEN, UNKNOWN, YES, Truth, all_of, any_of, negate
 from policy_engine.values.value import NOT_APPLICABLE, REFERRED, Exact, NotApplicable, NoValue, Open, Value, exact
 
@@ -42,7 +42,7 @@ def rounded(value: Value, unit: Exact, mode: RoundingMode) -> tuple[Value, str]:
         low = None if value.low is None else round_to(value.low, unit, mode)
         high = None if value.high is None else round_to(value.high, unit, mode)
         return Open(value.referred, low, high), ""
-    assert isinstance(value, int | Fraction)
+    assert isinstance(value, Exact)
     return round_to(value, unit, mode), ""
 
 
@@ -138,8 +138,8 @@ def _product(left: Bounds, right: Bounds) -> Bounds:
     """Of two quantities that are not negative; nothing is said of others."""
     if left[0] is None or right[0] is None or left[0] < 0 or right[0] < 0:
         return UNBOUNDED
-    high = None if left[1] is None or right[1] is None else exact(left[1] * right[1])
-    return exact(left[0] * right[0]), high
+    high = None if left[1] is None or right[1] is None else product(left[1], right[1])
+    return product(left[0], right[0]), high
 
 
 def _quotient(left: Bounds, right: Bounds) -> Bounds:
@@ -149,6 +149,6 @@ def _quotient(left: Bounds, right: Bounds) -> Bounds:
         return UNBOUNDED
     low, high = left
     return (
-        None if low is None else exact(Fraction(low) / divisor),
-        None if high is None else exact(Fraction(high) / divisor),
+        None if low is None else quotient(low, divisor),
+        None if high is None else quotient(high, divisor),
     )

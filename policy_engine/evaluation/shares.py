@@ -8,6 +8,7 @@ Invariant: where all is known, shares and rest add up to the amount exactly, and
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from math import lcm
 
 from attrs import evolve, frozen
 
@@ -16,13 +17,13 @@ from policy_engine.evaluation.fates import Portion, portions
 from policy_engine.evaluation.given import list_hole
 from policy_engine.evaluation.in_force import Day
 from policy_engine.evaluation.interpret import interpret
-from policy_engine.evaluation.lists import order_key
 from policy_engine.evaluation.operate import bounds_of, is_open_value, said
 from policy_engine.evaluation.step import Hole, Step
 from policy_engine.evaluation.tiers import Days, Reached, of_member, reach
 from policy_engine.evaluation.work import Evaluation, Frame
 from policy_engine.model.rulebook import Draws, Shares
 from policy_engine.model.types import ListType
+from policy_engine.values.number import product, quotient
 from policy_engine.values.truth import OPEN, YES
 from policy_engine.values.value import (
     NEVER,
@@ -65,15 +66,14 @@ def divide(work: Evaluation, shares: Shares, amount: Value, frame: Frame, runnin
     members = subject.value
     if not isinstance(members, Collection):
         return Division((), UNDETERMINED, None, (), (subject,))
-    partial = () if members.complete else (list_hole(subject),)
     if shares.proportion is not None:
         division = _in_proportion(work, shares, amount, members, frame)
     else:
         division = _by_class(work, shares, amount, members, frame, running)
-    rest = division.rest
-    if not members.complete and isinstance(rest, int | Fraction):
-        rest = Open(False, 0, rest)
-    return evolve(division, rest=rest, holes=division.holes + partial)
+    if members.complete:
+        return division
+    rest = Open(False, 0, division.rest) if isinstance(division.rest, Exact) else division.rest
+    return evolve(division, rest=rest, holes=(*division.holes, list_hole(subject)))
 
 
 def draw(work: Evaluation, draws: Draws, amount: Value, frame: Frame) -> Division:
@@ -91,7 +91,7 @@ def draw(work: Evaluation, draws: Draws, amount: Value, frame: Frame) -> Divisio
         rows.append((member, interpret(work, draws.order, there), interpret(work, draws.each, there)))
     keys_known = members.complete and not any(is_open_value(said(key.value)) for _, key, _ in rows)
     if keys_known:
-        rows.sort(key=lambda row: (order_key(row[1].value), row[0].id))
+        rows.sort(key=lambda row: (row[1].value, row[0].id))
     left = amount if keys_known else Open(any(_is_referred(said(key.value)) for _, key, _ in rows))
     results = []
     for member, key, own in rows:
@@ -108,7 +108,7 @@ def draw(work: Evaluation, draws: Draws, amount: Value, frame: Frame) -> Divisio
 
 
 def _is_negative(value: Value) -> bool:
-    return isinstance(value, int | Fraction) and value < 0
+    return isinstance(value, Exact) and value < 0
 
 
 def _below_nothing(name: str) -> Hole:
@@ -156,7 +156,7 @@ def _by_class(
     if isinstance(division.rest, Open):
         parts = _inapplicable(shares.name, (each.part for each in reached.classes))
         holes = (*holes, *parts, *_never_fixed(shares, fixing_step))
-    return evolve(division, tier=reached.position, steps=steps, open_steps=open_steps, holes=holes)
+    return Division(division.shares, division.rest, reached.position, steps, open_steps, holes)
 
 
 def _never_fixed(shares: Shares, fixing: tuple[Step, ...]) -> tuple[Hole, ...]:
@@ -196,7 +196,7 @@ def _in_proportion(work: Evaluation, shares: Shares, amount: Value, members: Col
     weights = [
         interpret(work, shares.proportion, of_member(shares.variable, member, frame)) for member in members.items
     ]
-    known = [step.value for step in weights if isinstance(step.value, int | Fraction)]
+    known = [step.value for step in weights if isinstance(step.value, Exact)]
     whole = sum(known)
     parts: list[Value]
     holes: tuple[Hole, ...] = ()
@@ -208,7 +208,7 @@ def _in_proportion(work: Evaluation, shares: Shares, amount: Value, members: Col
         parts = [REFERRED for _ in weights]
         holes = (Hole("no value", shares.name, detail=("divided by zero",)),) if weights else ()
     else:
-        parts = [exact(Fraction(weight) / whole) for weight in known]
+        parts = [quotient(weight, whole) for weight in known]
     found = [
         Portion(member, "", "open" if isinstance(part, Open) else "paid", part, (step,))
         for member, step, part in zip(members.items, weights, parts, strict=True)
@@ -298,7 +298,7 @@ def _cut(work: Evaluation, shares: Shares, found: Sequence[Portion], amount: Val
         ShareResult(each.member.id, each.class_name, each.state, whole, cut, each.steps)  # type: ignore[arg-type]
         for each, whole, cut in zip(found, exacts, amounts, strict=True)
     ]
-    if isinstance(rest, int | Fraction) and rest < 0:
+    if isinstance(rest, Exact) and rest < 0:
         return _exceeding(shares, results)
     holes = _inapplicable(shares.name, keys.values()) if isinstance(rest, Open) else ()
     return Division(tuple(results), rest, open_steps=_open(keys.values()), holes=holes)
@@ -306,8 +306,15 @@ def _cut(work: Evaluation, shares: Shares, found: Sequence[Portion], amount: Val
 
 def _odd_units(exacts: Sequence[Value], amounts: Sequence[Value], cut_down: Sequence[int], unit: Exact) -> int:
     """How many whole units have been cut off; there are fewer than there are shares that were cut down."""
-    lost = sum(Fraction(_exact(exacts[position])) - _exact(amounts[position]) for position in cut_down)
-    return int(Fraction(lost) / unit)
+    parts = [(_exact(exacts[position]), _exact(amounts[position])) for position in cut_down]
+    one = lcm(*[part.denominator for pair in parts for part in pair])
+    lost = sum(_times_whole(whole, one) - _times_whole(cut, one) for whole, cut in parts)
+    return lost * unit.denominator // (one * unit.numerator)
+
+
+def _times_whole(part: Exact, multiple: int) -> int:
+    """The part times a multiple of its denominator."""
+    return part.numerator * (multiple // part.denominator)
 
 
 def _odd_keys(
@@ -332,7 +339,7 @@ def _odd_order(
         ties = list(cut_down) if is_ordered else sorted(cut_down, key=lambda position: found[position].member.id)
         return sorted(ties, key=lambda position: _exact(amounts[position]) - _exact(exacts[position]))
     by_id = sorted(cut_down, key=lambda position: found[position].member.id)
-    return sorted(by_id, key=lambda position: order_key(keys[position].value), reverse=shares.odd_highest)
+    return sorted(by_id, key=lambda position: keys[position].value, reverse=shares.odd_highest)  # type: ignore[arg-type,return-value]
 
 
 def _rest(whole: Value, amounts: Sequence[Value]) -> Value:
@@ -352,10 +359,10 @@ def _times(part: Value, amount: Value) -> Value:
         referred = any(isinstance(each, Open) and each.referred for each in (part, amount))
         return Open(
             referred,
-            None if least is None or low is None or low < 0 else exact(least * low),
-            None if most is None or high is None else exact(most * high),
+            None if least is None or low is None or low < 0 else product(least, low),
+            None if most is None or high is None else product(most, high),
         )
-    return exact(_exact(part) * _exact(amount))
+    return product(_exact(part), _exact(amount))
 
 
 def _cut_down(value: Value, unit: Exact) -> Value:
@@ -405,5 +412,5 @@ def _all_referred(values: Sequence[Value]) -> bool:
 
 
 def _exact(value: Value) -> Exact:
-    assert isinstance(value, int | Fraction)
+    assert isinstance(value, Exact)
     return value

@@ -10,17 +10,13 @@ Invariant: every Step's value can be recomputed from its node and the values of 
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from attrs import field, frozen
 
 from policy_engine.model import core
+from policy_engine.values.made_often import made_often
 from policy_engine.values.value import Value
-
-if TYPE_CHECKING:
-    from attrs import frozen as made_often
-else:  # A decision makes a thousand Steps, and guarding each against changes as it runs would double its time.
-    from attrs import define as made_often
 
 HoleKind = Literal[
     "fact", "finding", "election", "award", "gap", "discretion", "not in force", "no row", "conflict", "no value"
@@ -56,7 +52,7 @@ class Hole:
 
 @made_often(eq=False)
 class Step:
-    """One computed value.  Nobody changes a Step; the type checker sees to it.
+    """One computed value.
 
     node: what was computed.  value: see values/value.py; a condition has a Truth.
     inputs, by kind of node: operands in order; for Use the arguments and then the rule's body (an AsAt, where the rule

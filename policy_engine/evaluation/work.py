@@ -91,18 +91,16 @@ class TooDeep(Exception):
         self.call = call
 
 
-def answer(work: Evaluation, call: Call, depth: int = 0) -> Answer:
-    """What a call comes to, worked out once; too deep down it is put off.
+def work_out(work: Evaluation, call: Call, depth: int = 0) -> Answer:
+    """What a call comes to that has not been worked out; too deep down it is put off.
 
     depth: how deep in its declaration the expression stands that calls.
     """
-    found = work.done.get(call)
-    if found is None:
-        above = work.level
-        work.level = above + depth + 1
-        if work.level > DEEP:
-            raise TooDeep(call)
-        called, arguments, day = call
-        found = work.done[call] = called(work, arguments, day)
-        work.level = above
+    above = work.level
+    work.level = above + depth + 1
+    if work.level > DEEP:
+        raise TooDeep(call)
+    called, arguments, day = call
+    found = work.done[call] = called(work, arguments, day)
+    work.level = above
     return found

@@ -9,9 +9,7 @@ value of that type or NoValue, and never raises.
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from fractions import Fraction
 from functools import partial
-from typing import Any
 
 from attrs import frozen
 
@@ -53,12 +51,12 @@ from policy_engine.model.types import (
     PeriodsType,
     YearType,
 )
-from policy_engine.values import calendar, sets
-from policy_engine.values.truth import NO, YES, truth_of
-from policy_engine.values.value import NEVER, Element, Exact, Month, Never, NoValue, Periods, Value, Year, exact
+from policy_engine.values import calendar, number, sets
+from policy_engine.values.truth import truth_of
+from policy_engine.values.value import NEVER, Element, Exact, Month, NoValue, Periods, Value, Year, exact
 
-Function = Callable[..., Value | NoValue]
-"""Of known values of the types of the operands."""
+Function = Callable[..., Value | NoValue | bool]
+"""Of known values of the types of the operands; one that answers yes or no gives a bool."""
 
 Implementation = Callable[[Settings], Function]
 """What an operator does in a book with these settings."""
@@ -79,7 +77,8 @@ class Operator:
 
     def apply(self, settings: Settings, values: Sequence[Value]) -> Value | NoValue:
         """The value of the operator, or why there is none."""
-        return self.function(settings)(*values)
+        result = self.function(settings)(*values)
+        return truth_of(result) if isinstance(result, bool) else result
 
 
 # ------------------------------------------------------------------------------------------------ how a line is applied
@@ -93,11 +92,6 @@ def _plain(function: Function) -> Implementation:
 def _number(function: Callable[..., Exact]) -> Implementation:
     """Arithmetic; what is whole is an int again."""
     return lambda settings: lambda *values: exact(function(*values))
-
-
-def _test(function: Callable[[Any, Any], bool]) -> Implementation:
-    """A question about two values to which yes or no is the answer."""
-    return lambda settings: lambda left, right: YES if function(left, right) else NO
 
 
 def _with_settings(function: Function) -> Implementation:
@@ -117,10 +111,10 @@ def _needs_day(implementation: Implementation) -> Implementation:
 
 def _never_is_no(implementation: Implementation) -> Implementation:
     """What has not happened lies neither inside nor outside of any time."""
-    return _unless_never(NO, implementation)
+    return _unless_never(False, implementation)
 
 
-def _unless_never(otherwise: Value | NoValue, implementation: Implementation) -> Implementation:
+def _unless_never(otherwise: Value | NoValue | bool, implementation: Implementation) -> Implementation:
     def function(settings: Settings) -> Function:
         known = implementation(settings)
         return lambda *values: otherwise if NEVER in values else known(*values)
@@ -132,7 +126,7 @@ def _unless_never(otherwise: Value | NoValue, implementation: Implementation) ->
 
 
 def _divided_by(left: Exact, right: Exact) -> Exact | NoValue:
-    return NoValue("divided by zero") if right == 0 else exact(Fraction(left) / right)
+    return NoValue("divided by zero") if right == 0 else number.quotient(left, right)
 
 
 def _sum(*values: Exact) -> Exact:
@@ -143,35 +137,12 @@ def _excess(left: Exact, right: Exact) -> Exact:
     return max(left - right, 0)
 
 
-def _is_before(left: Value, right: Value) -> bool:
-    """The order of values of one type, in which never comes after every date and moment."""
-    if type(left) is Never or type(right) is Never:
-        return type(left) is not Never
-    return bool(left < right)  # type: ignore[operator]  # of one type, and one that has an order
+def _earliest(*values: Value) -> Value:
+    return min(values)  # type: ignore[type-var]  # of one type, and one that has an order
 
 
-def _is_after(left: Value, right: Value) -> bool:
-    return _is_before(right, left)
-
-
-def _is_not_after(left: Value, right: Value) -> bool:
-    return not _is_before(right, left)
-
-
-def _is_not_before(left: Value, right: Value) -> bool:
-    return not _is_before(left, right)
-
-
-def _earliest(first: Value, *others: Value) -> Value:
-    for other in others:
-        first = other if _is_before(other, first) else first
-    return first
-
-
-def _latest(first: Value, *others: Value) -> Value:
-    for other in others:
-        first = other if _is_before(first, other) else first
-    return first
+def _latest(*values: Value) -> Value:
+    return max(values)  # type: ignore[type-var]
 
 
 def _equals(left: Value, right: Value) -> bool:
@@ -185,8 +156,8 @@ def _differs(left: Value, right: Value) -> bool:
     return not _equals(left, right)
 
 
-def _in_values(subject: Value, *values: Value) -> Value:
-    return truth_of(any(_equals(subject, value) for value in values))
+def _in_values(subject: Value, *values: Value) -> bool:
+    return any([_equals(subject, value) for value in values])
 
 
 def _outside_periods(day: date, stretches: Periods) -> bool:
@@ -197,7 +168,7 @@ def _in_year(part: date | Month, whole: Year) -> bool:
     return part.year == whole.number
 
 
-def _minus(function: Callable[..., Value | NoValue]) -> Callable[..., Value | NoValue]:
+def _minus(function: Function) -> Function:
     """The function that adds, with its second value taken away instead."""
     return lambda value, length, *others: function(value, -length, *others)
 
@@ -238,7 +209,7 @@ _TABLE = (
     # arithmetic
     Operator("plus", two_alike, _number(operator.add)),
     Operator("minus", two_alike, _number(operator.sub)),
-    Operator("times", product, _number(operator.mul)),
+    Operator("times", product, _plain(number.product)),
     Operator("divided by", quotient, _plain(_divided_by)),
     Operator("not below", two_alike, _number(max)),
     Operator("not above", two_alike, _number(min)),
@@ -247,22 +218,22 @@ _TABLE = (
     Operator("sum", alike, _number(_sum)),
     Operator("excess", two_alike, _number(_excess)),
     # comparison
-    Operator("at least", quantities_compare, _test(operator.ge)),
-    Operator("at most", quantities_compare, _test(operator.le)),
-    Operator("below", quantities_compare, _test(operator.lt)),
-    Operator("over", quantities_compare, _test(operator.gt)),
-    Operator("before", times_compare, _test(_is_before)),
-    Operator("after", times_compare, _test(_is_after)),
-    Operator("on or before", times_compare, _test(_is_not_after)),
-    Operator("on or after", times_compare, _test(_is_not_before)),
-    Operator("is", equal, _test(_equals)),
-    Operator("is not", equal, _test(_differs)),
+    Operator("at least", quantities_compare, _plain(operator.ge)),
+    Operator("at most", quantities_compare, _plain(operator.le)),
+    Operator("below", quantities_compare, _plain(operator.lt)),
+    Operator("over", quantities_compare, _plain(operator.gt)),
+    Operator("before", times_compare, _plain(operator.lt)),
+    Operator("after", times_compare, _plain(operator.gt)),
+    Operator("on or before", times_compare, _plain(operator.le)),
+    Operator("on or after", times_compare, _plain(operator.ge)),
+    Operator("is", equal, _plain(_equals)),
+    Operator("is not", equal, _plain(_differs)),
     Operator("in values", one_of_several, _plain(_in_values)),
     # sets
-    Operator("in periods", takes(any_date, periods, gives=YES_NO), _never_is_no(_test(sets.day_in))),
-    Operator("outside periods", takes(any_date, periods, gives=YES_NO), _never_is_no(_test(_outside_periods))),
-    Operator("in months", takes(month, months, gives=YES_NO), _test(sets.month_in)),
-    Operator("in year", takes(date_or_month, year, gives=YES_NO), _never_is_no(_test(_in_year))),
+    Operator("in periods", takes(any_date, periods, gives=YES_NO), _never_is_no(_plain(sets.day_in))),
+    Operator("outside periods", takes(any_date, periods, gives=YES_NO), _never_is_no(_plain(_outside_periods))),
+    Operator("in months", takes(month, months, gives=YES_NO), _plain(sets.month_in)),
+    Operator("in year", takes(date_or_month, year, gives=YES_NO), _never_is_no(_plain(_in_year))),
     Operator("window", takes(months, _MONTHS, month, gives=MonthsType()), _plain(sets.window)),
     Operator("months within year", takes(months, year, gives=MonthsType()), _plain(sets.months_within_year)),
     Operator("periods within year", takes(periods, year, gives=PeriodsType()), _plain(sets.days_within_year)),

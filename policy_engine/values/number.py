@@ -1,4 +1,4 @@
-"""Exact numbers: rounding as the law states it, reading a decimal, and writing a number without losing anything.
+"""Exact numbers: multiplied, divided, rounded as the law states it, read as decimals, written without losing anything.
 
 Invariant: every number is an int where it is whole and a Fraction where it is not; none passes through a float, and
 nothing rounds but `round_to`.
@@ -43,6 +43,21 @@ def _rounds_away(whole: int, twice_the_rest: int, one: int, mode: RoundingMode) 
             return False
         case "up":
             return twice_the_rest > 0
+
+
+def product(one: Exact, other: Exact) -> Exact:
+    """Their product."""
+    return _ratio(one.numerator * other.numerator, one.denominator * other.denominator)
+
+
+def quotient(one: Exact, other: Exact) -> Exact:
+    """The one divided by the other, which is not nothing."""
+    return _ratio(one.numerator * other.denominator, one.denominator * other.numerator)
+
+
+def _ratio(top: int, bottom: int) -> Exact:
+    whole, rest = divmod(top, bottom)
+    return Fraction(top, bottom) if rest else whole
 
 
 def decimal_number(text: str, thousands: bool = False) -> Exact | None:

@@ -26,9 +26,21 @@ def exact(value: Exact) -> Exact:
     return value
 
 
-@frozen
+@frozen(eq=False)
 class Never:
-    """A date that has not happened: a given fact, later than every date."""
+    """A date that has not happened: a given fact, later than every date and moment.  There is one of it."""
+
+    def __lt__(self, other: object) -> bool:
+        return False
+
+    def __le__(self, other: object) -> bool:
+        return other is self
+
+    def __gt__(self, other: object) -> bool:
+        return other is not self
+
+    def __ge__(self, other: object) -> bool:
+        return True
 
     def __reduce__(self) -> str:
         """The one Never there is, also where it is stored and read back."""

@@ -10,12 +10,12 @@ from policy_engine.evaluation.in_force import Day
 from policy_engine.evaluation.meanings.meaning import Meaning, Preparing, is_plain
 from policy_engine.evaluation.operate import open_as, truth_of_value
 from policy_engine.evaluation.step import FILLED, RULED, Hole, Step
-from policy_engine.evaluation.work import NO_VARIABLES, Answer, Called, Evaluation, Frame, answer
+from policy_engine.evaluation.work import NO_VARIABLES, Answer, Called, Evaluation, Frame, work_out
 from policy_engine.model import core
 from policy_engine.model.rulebook import Fact
 from policy_engine.model.types import YesNo
 from policy_engine.model.walk import same_on_any_day
-from policy_engine.values.truth import NO, OPEN, YES
+from policy_engine.values.truth import OPEN, YES
 from policy_engine.values.value import NOT_APPLICABLE, REFERRED, Element, Open, Value
 
 
@@ -83,7 +83,7 @@ def fact(prepare: Preparing, node: core.FactValue, depth: int) -> Meaning:
         step = work.leaves.get(key)
         if step is None:
             given = work.facts.values.get(name)
-            step = _of_fact(node, declared, None, "", ()) if given is None else Step(node, given)
+            step = Step(node, given) if given is not None else _of_fact(node, declared, None, "", (), YES)
             work.leaves[key] = step
         return step
 
@@ -93,8 +93,8 @@ def fact(prepare: Preparing, node: core.FactValue, depth: int) -> Meaning:
 
     def on_condition(work: Evaluation, frame: Frame) -> Step:
         call = (ask_when, (), None if any_day else frame.day)
-        inputs = (work.done.get(call) or answer(work, call, depth)).inputs
-        return _of_fact(node, declared, work.facts.values.get(name), "", inputs)
+        asked = work.done.get(call) or work_out(work, call, depth)
+        return _of_fact(node, declared, work.facts.values.get(name), "", asked.inputs, asked.value)
 
     return on_condition
 
@@ -112,7 +112,7 @@ def field(prepare: Preparing, node: core.FieldValue, depth: int) -> Meaning:
         given = member.fields.get(name)
         if given is not None:
             return Step(node, given, (of,))
-        return _of_fact(node, declared, None, member.id, (of,))
+        return _of_fact(node, declared, None, member.id, (of,), YES)
 
     if declared.ask_when is None:
         return always
@@ -124,8 +124,8 @@ def field(prepare: Preparing, node: core.FieldValue, depth: int) -> Meaning:
         if type(member) is not Element:
             return Step(node, _of_no_member(member, is_truth), (of,), frame.on)
         call = (ask_when, (member,), None if any_day else frame.day)
-        inputs = (of, *(work.done.get(call) or answer(work, call, depth)).inputs)
-        return _of_fact(node, declared, member.fields.get(name), member.id, inputs)
+        asked = work.done.get(call) or work_out(work, call, depth)
+        return _of_fact(node, declared, member.fields.get(name), member.id, (of, *asked.inputs), asked.value)
 
     return on_condition
 
@@ -149,15 +149,15 @@ def _ask_when(prepare: Preparing, declared: Fact, condition: core.Expression, en
 
 
 def _of_fact(
-    node: core.FactValue | core.FieldValue, declared: Fact, given: Value | None, member: str, inputs: tuple[Step, ...]
-) -> Step:
-    """A given, presumed or missing fact; where it is asked only on a condition, its Step is the last input."""
-    asked = truth_of_value(inputs[-1].value) if declared.ask_when is not None else YES
-    if asked is NO:
-        return Step(node, NOT_APPLICABLE, inputs)
+    node: core.FactValue | core.FieldValue, declared: Fact, given: Value | None, member: str,
+    inputs: tuple[Step, ...], asked: Value,
+) -> Step:  # fmt: skip
+    """A given, presumed or missing fact, and whether it is asked."""
     if asked is YES and given is not None:
         return Step(node, given, inputs)
-    value, is_missing = fact_value(declared, given, asked)
+    value, is_missing = fact_value(declared, given, truth_of_value(asked))
+    if value is NOT_APPLICABLE:
+        return Step(node, value, inputs)
     presumed = (1,) if given is None and declared.presumed is not None else ()
     why = Hole(declared.kind, declared.name, member) if is_missing else None
     return Step(node, value, inputs, None, why, presumed)

@@ -16,36 +16,69 @@ from policy_engine.model.types import YesNo
 from policy_engine.values.truth import NO, YES, both, either, negate
 from policy_engine.values.value import NoValue
 
+Unusual = Callable[[tuple[Step, ...], Frame], Step]
+"""The Step of an operation of which some operand is open, or that has no result."""
+
 
 def operation(prepare: Preparing, node: core.Operation, depth: int) -> Meaning:
-    """An operator on the values of its operands."""
+    """An operator on the values of its operands; where all of them are known there is nothing else to look at."""
     operands = [prepare.inside(operand, depth + 1) for operand in node.operands]
     operator, settings, is_truth = node.operator, prepare.model.settings, type(node.type) is YesNo
+    function = OPERATORS[operator].function(settings)
 
-    def of(inputs: tuple[Step, ...], frame: Frame) -> Step:
+    def unusual(inputs: tuple[Step, ...], frame: Frame) -> Step:
         value, key = operate(operator, [step.value for step in inputs], is_truth, settings)
         why = Hole("no value", operator, detail=(key,)) if key else None
         return Step(node, value, inputs, frame.on, why)
 
-    if len(operands) == 2:
-        return _of_two(node, operands[0], operands[1], OPERATORS[operator].function(settings), of)
-    return lambda work, frame: of(tuple([operand(work, frame) for operand in operands]), frame)
+    if len(operands) != 2:
+        return lambda work, frame: unusual(tuple([operand(work, frame) for operand in operands]), frame)
+    if not is_truth:
+        return _of_two(node, operands[0], operands[1], function, unusual)
+    known = node.operands[1]
+    if isinstance(known, core.Literal) and type(known.value) not in MAY_BE_OPEN:
+        return _question_with_literal(node, operands[0], Step(known, known.value), function, unusual)
+    return _question(node, operands[0], operands[1], function, unusual)
 
 
-def _of_two(
-    node: core.Operation, left: Meaning, right: Meaning, function: Function,
-    of: Callable[[tuple[Step, ...], Frame], Step],
-) -> Meaning:  # fmt: skip
-    """The same for two operands, as most operators have: where both are known there is nothing else to look at."""
+def _of_two(node: core.Operation, left: Meaning, right: Meaning, function: Function, unusual: Unusual) -> Meaning:
+    """Two operands, as most operators have."""
 
     def meaning(work: Evaluation, frame: Frame) -> Step:
-        inputs = first, second = left(work, frame), right(work, frame)
-        one, other = first.value, second.value
-        if type(one) not in MAY_BE_OPEN and type(other) not in MAY_BE_OPEN:
-            value = function(one, other)
-            if type(value) is not NoValue:
-                return Step(node, value, inputs, frame.on)  # type: ignore[arg-type]  # NoValue is gone
-        return of(inputs, frame)
+        inputs = one, other = left(work, frame), right(work, frame)
+        if type(one.value) in MAY_BE_OPEN or type(other.value) in MAY_BE_OPEN:
+            return unusual(inputs, frame)
+        value = function(one.value, other.value)
+        if type(value) is NoValue:
+            return unusual(inputs, frame)
+        return Step(node, value, inputs, frame.on)  # type: ignore[arg-type]  # NoValue is gone
+
+    return meaning
+
+
+def _question(node: core.Operation, left: Meaning, right: Meaning, function: Function, unusual: Unusual) -> Meaning:
+    """A question about two values, which always has an answer."""
+
+    def meaning(work: Evaluation, frame: Frame) -> Step:
+        inputs = one, other = left(work, frame), right(work, frame)
+        if type(one.value) in MAY_BE_OPEN or type(other.value) in MAY_BE_OPEN:
+            return unusual(inputs, frame)
+        return Step(node, YES if function(one.value, other.value) else NO, inputs, frame.on)
+
+    return meaning
+
+
+def _question_with_literal(
+    node: core.Operation, left: Meaning, literal: Step, function: Function, unusual: Unusual
+) -> Meaning:
+    """The same, where one of the values stands in the text."""
+    known = literal.value
+
+    def meaning(work: Evaluation, frame: Frame) -> Step:
+        one = left(work, frame)
+        if type(one.value) in MAY_BE_OPEN:
+            return unusual((one, literal), frame)
+        return Step(node, YES if function(one.value, known) else NO, (one, literal), frame.on)
 
     return meaning
 

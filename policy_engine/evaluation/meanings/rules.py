@@ -11,7 +11,7 @@ from policy_engine.evaluation.in_force import Day, in_force, scaled
 from policy_engine.evaluation.meanings.meaning import Meaning, Preparing
 from policy_engine.evaluation.operate import is_open_value, open_as, truth_of_value
 from policy_engine.evaluation.step import Hole, Step
-from policy_engine.evaluation.work import NO_VARIABLES, Answer, Called, Evaluation, Frame, answer
+from policy_engine.evaluation.work import NO_VARIABLES, Answer, Called, Evaluation, Frame, work_out
 from policy_engine.model import core
 from policy_engine.model.rulebook import ALWAYS, Benefit, Rule
 from policy_engine.model.types import YesNo
@@ -30,17 +30,20 @@ def use(prepare: Preparing, node: core.Use, depth: int) -> Meaning:
     given = [prepare.inside(argument, depth + 1) for argument in node.arguments]
 
     def alone(work: Evaluation, frame: Frame) -> Step:
-        found = answer(work, (rule, (), frame.day), depth)
+        call = (rule, (), frame.day)
+        found = work.done.get(call) or work_out(work, call, depth)
         return Step(node, found.value, found.inputs, frame.on, found.why, found.notes)
 
     def with_one(work: Evaluation, frame: Frame) -> Step:
         argument = given[0](work, frame)
-        found = answer(work, (rule, (argument.value,), frame.day), depth)
+        call = (rule, (argument.value,), frame.day)
+        found = work.done.get(call) or work_out(work, call, depth)
         return Step(node, found.value, (argument, *found.inputs), frame.on, found.why, found.notes)
 
     def with_arguments(work: Evaluation, frame: Frame) -> Step:
         arguments = tuple([argument(work, frame) for argument in given])
-        found = answer(work, (rule, tuple([step.value for step in arguments]), frame.day), depth)
+        call = (rule, tuple([step.value for step in arguments]), frame.day)
+        found = work.done.get(call) or work_out(work, call, depth)
         return Step(node, found.value, arguments + found.inputs, frame.on, found.why, found.notes)
 
     return alone if not given else with_one if len(given) == 1 else with_arguments
@@ -52,8 +55,7 @@ def _rule(rule: Rule) -> Called:
     version = _version(rule)
 
     def on_the_askers_day(work: Evaluation, arguments: tuple[Value, ...], day: Day) -> Answer:
-        variables = dict(zip(names, arguments, strict=True)) if names else NO_VARIABLES
-        return version(work, Frame(day, variables, rule.key))
+        return version(work, Frame(day, dict(zip(names, arguments)), rule.key))  # noqa: B905
 
     def on_its_own_day(work: Evaluation, arguments: tuple[Value, ...], day: Day) -> Answer:
         assert rule.as_at is not None
@@ -74,22 +76,19 @@ def _version(rule: Rule) -> Callable[[Evaluation, Frame], Answer]:
     """The rule by the version in force; before its first version a condition is no."""
     is_truth = type(rule.type) is YesNo
 
-    def in_version(work: Evaluation, frame: Frame, expression: core.Expression) -> Answer:
-        body = work.meanings.of(expression)(work, frame)
+    def in_version(work: Evaluation, frame: Frame, position: int = 0) -> Answer:
+        body = work.meanings.of(rule.versions[position].expression)(work, frame)
         return Answer(truth_of_value(body.value) if is_truth else body.value, (body,))
 
     def in_its_time(work: Evaluation, frame: Frame) -> Answer:
         found = in_force(rule.key, rule.versions, frame.day)
         if found.position is not None:
-            return in_version(work, frame, rule.versions[found.position].expression)
+            return in_version(work, frame, found.position)
         if found.before_first and is_truth:
             return Answer(NO, (), None, _NO_VERSION)
         return Answer(open_as(_is_referred_day(frame.day), is_truth), (), found.why, _NO_VERSION)
 
-    if rule.versions and rule.versions[0].interval == ALWAYS:
-        only = rule.versions[0].expression
-        return lambda work, frame: in_version(work, frame, only)
-    return in_its_time
+    return in_version if rule.versions and rule.versions[0].interval == ALWAYS else in_its_time
 
 
 def _is_referred_day(day: Day) -> bool:
@@ -178,7 +177,8 @@ def payable(prepare: Preparing, node: core.Payable, depth: int) -> Meaning:
     benefit = prepare.meanings.call("benefit", declared.name, prepare=lambda: _entitlement(declared))
 
     def meaning(work: Evaluation, frame: Frame) -> Step:
-        found = answer(work, (benefit, (), frame.day), depth)
+        call = (benefit, (), frame.day)
+        found = work.done.get(call) or work_out(work, call, depth)
         return Step(node, found.value, found.inputs, frame.on, found.why)
 
     return meaning

@@ -23,10 +23,12 @@ from policy_engine.files.read_text_file import MEBIBYTE, read_text_file
 from policy_engine.model.derived import derived
 from policy_engine.model.rulebook import Words
 from policy_engine.publication.difference.json import decision_json
+from policy_engine.publication.difference.periods import Periods
 from policy_engine.publication.difference.text import differing
 from policy_engine.publication.words import own
 from policy_engine.records import errors
 from policy_engine.records.canonical import canonical, digest
+from policy_engine.records.correction_text import not_over_time, over_time_lines, periods_data
 from policy_engine.records.differences import FirstStep
 from policy_engine.records.keys import Keys
 from policy_engine.records.meaning import meaning
@@ -180,13 +182,15 @@ def _page(replayed: Replayed, language: str) -> str:
     lines = [f"{replayed.position}  {replayed.id}  {replayed.question}  {say(language, 'replay', replayed.state)}"]
     for change in replayed.changes:
         of = f"{change.member}: " if change.member else ""
-        for part in change.differing:
+        for part in not_over_time(replayed.over_time, change.member, change.differing):
             lines += hanging("  - ", of + differing(part, language))
-        for said in causes(replayed, change, language):
-            lines += hanging("      ", said, "        ")
+    for member, periods in replayed.over_time.items():
+        lines += over_time_lines(member, periods, language, lambda because, causes: "")
+    for said in causes(replayed, language):
+        lines += hanging("      ", said, "        ")
     if replayed.first is not None:
         lines += hanging("  ", _first(replayed.first, language), "    ")
-    elif replayed.state == "differs" and not replayed.changes:
+    elif replayed.state == "differs" and not replayed.changes and not replayed.over_time:
         lines.append(f"  {say(language, 'replay', 'rest')}")
     lines += [f"  {line}" for each in replayed.diagnostics for line in report(each, language).splitlines()]
     return "\n".join(lines)
@@ -223,12 +227,24 @@ def _data(replayed: Replayed, language: str) -> dict[str, object]:
         "question": replayed.question,
         "state": replayed.state,
         "changes": [
-            {**decision_json(change, language), "because": list(causes(replayed, change, language))}
+            {name: part for name, part in decision_json(change, language).items() if name not in ("because", "causes")}
             for change in replayed.changes
         ],
+        "over_time": [
+            {"member": member or None, **_periods_data(periods, language)}
+            for member, periods in replayed.over_time.items()
+        ],
+        "causes": causes(replayed, language),
         "first": None if replayed.first is None else _first_data(replayed.first, language),
         "diagnostics": findings_data(replayed.diagnostics, language),
     }
+
+
+def _periods_data(periods: Periods, language: str) -> dict[str, object]:
+    """Without the numbers of causes: all of a record stand together."""
+    told = periods_data(periods, language, lambda because, causes: [])
+    spans = [{name: part for name, part in each.items() if name != "because"} for each in told["spans"]]
+    return {**told, "spans": spans}
 
 
 def _first_data(step: FirstStep, language: str) -> dict[str, object]:

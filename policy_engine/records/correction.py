@@ -11,7 +11,6 @@ from attrs import evolve, field, frozen
 
 from policy_engine.evaluation.facts import read_facts
 from policy_engine.model.rulebook import Model, Words
-from policy_engine.publication.difference import periods
 from policy_engine.publication.difference.decisions import Put, question_title
 from policy_engine.publication.difference.document import DecisionChange, Difference
 from policy_engine.publication.difference.periods import Periods
@@ -23,7 +22,7 @@ from policy_engine.records.given import given_facts, plain_facts
 from policy_engine.records.keys import Keys
 from policy_engine.records.record import Record, Sealed
 from policy_engine.records.recorded import Recorded, archived_book, private_part, successor
-from policy_engine.records.replay import Books, Made, compared, made, made_again, made_as_recorded
+from policy_engine.records.replay import Books, Made, compared, made, made_again, made_as_recorded, over_time
 from policy_engine.source.diagnostic import Diagnostic
 
 
@@ -159,19 +158,7 @@ def _corrected(books: Books, record: Record, was: Made, now: Made, until: date |
     comparison = compared(books, record, was, now)
     puts = (Put(record.id, record.question, each.decided.decisions) for each in (was, now))
     changes = tuple(comparison.of(*puts))
-    over_time: Mapping[str, Periods] | Diagnostic = {}
-    if all(record.question in each.model.benefits for each in (was, now)):
-        before, after = (_over_time(record.question, each) for each in (was, now))
-        over_time = periods.periods(comparison, before, after, until)
+    days = over_time(comparison, record.question, was, now, until)
     title = question_title(now.model, record.question)
-    return (
-        over_time
-        if isinstance(over_time, Diagnostic)
-        else Corrected(record.question, title, changes, over_time, comparison.found)
-    )
-
-
-def _over_time(question: str, side: Made) -> periods.Put:
-    """Of a benefit without a day of its own the day asked about is the first."""
-    start = side.on if side.model.benefits[question].as_at is None else None
-    return periods.Put(side.model, side.facts, question, start, side.readings)
+    told = Corrected(record.question, title, changes, {}, comparison.found)
+    return days if isinstance(days, Diagnostic) else evolve(told, over_time=days)

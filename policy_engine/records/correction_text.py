@@ -3,7 +3,7 @@
 Invariant: each cause is told once and numbered, and everything that changes names its causes by their numbers.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from attrs import field, frozen
@@ -25,14 +25,14 @@ def correction_text(corrected: Corrected, language: str) -> str:
     lines = hanging("", say(language, "correction.title", title=title))
     for change in corrected.changes:
         of = say(language, "correction.of", member=change.member) if change.member else ""
-        told = _not_over_time(corrected, change.member, change.differing)
+        told = not_over_time(corrected.over_time, change.member, change.differing)
         lines += [
             line
             for part in told
             for line in hanging("  - ", of + _part(part, language) + causes.of(change.because, change.causes))
         ]
     for member, each in corrected.over_time.items():
-        lines += _over_time(member, each, causes, language)
+        lines += over_time_lines(member, each, language, causes.of)
     if corrected.is_same_money:
         lines.append("  " + say(language, "correction.same"))
     if causes.told:
@@ -62,11 +62,11 @@ class _Causes:
         return f" [{', '.join(map(str, numbers))}]" if numbers else ""
 
 
-def _not_over_time(corrected: Corrected, member: str, parts: Sequence[Differing]) -> Iterator[Differing]:
-    """What is not told span by span."""
-    spans = corrected.over_time[member].spans if member in corrected.over_time else ()
+def not_over_time(over_time: Mapping[str, Periods], member: str, parts: Sequence[Differing]) -> Iterator[Differing]:
+    """What is not told span by span: all but the rates that are paid over time."""
+    spans = over_time[member].spans if member in over_time else ()
     told = {span.payment for span in spans}
-    yield from (part for part in parts if part.part.partition("/")[0] not in told)
+    yield from (part for part in parts if part.amount is None or part.part.partition("/")[0] not in told)
 
 
 def _part(part: Differing, language: str) -> str:
@@ -80,13 +80,18 @@ def _part(part: Differing, language: str) -> str:
     return say(language, "difference.by", text=said, amount=say(language, key, amount=own(language, part.amount.size)))
 
 
-def _over_time(member: str, periods: Periods, causes: _Causes, language: str) -> Iterator[str]:
+Numbered = Callable[[Sequence[int], Sequence[Cause]], str]
+"""Which causes are named behind a line."""
+
+
+def over_time_lines(member: str, periods: Periods, language: str, numbered: Numbered) -> Iterator[str]:
+    """Each payment and person with the days on which it differs, and what that comes to."""
     of = say(language, "correction.of", member=member) if member else ""
     who = ""
     for span in periods.spans:
         if who != (who := _who(span, language)):
             yield from hanging("  - ", of + who)
-        yield from hanging("      ", _span(span, language) + causes.of(span.because, span.causes), "        ")
+        yield from hanging("      ", _span(span, language) + numbered(span.because, span.causes), "        ")
     for owed in periods.owed:
         day = day_text(language, owed.until - timedelta(1))
         said = say(language, "correction.until", day=day, who=_who(owed, language), text=_owed(owed, language))
@@ -128,20 +133,23 @@ def correction_data(corrected: Corrected, language: str) -> Plain:
         for each in corrected.changes
     ]
     over_time = [
-        {"member": member or None, **_periods_data(each, causes, language)}
+        {"member": member or None, **periods_data(each, language, causes.numbers)}
         for member, each in corrected.over_time.items()
     ]
     told = {"question": corrected.question, "same_amounts": corrected.is_same_money, "changes": changes}
     return {**told, "over_time": over_time, "causes": causes.told}
 
 
-def _periods_data(periods: Periods, causes: _Causes, language: str) -> Plain:
+def periods_data(
+    periods: Periods, language: str, numbers: Callable[[Sequence[int], Sequence[Cause]], list[int]]
+) -> Plain:  # fmt: skip
+    """Spans and sums; `numbers` gives those of causes."""
     spans = [
         {
             "payment": each.payment, "member": each.member or None, "from": each.start.isoformat(),
             "until": None if each.until is None else each.until.isoformat(), "old": own(language, each.old) or None,
             "new": own(language, each.new) or None, "by": None if each.amount is None else str(each.amount.by),
-            "per": each.amount.per if each.amount else None, "because": causes.numbers(each.because, each.causes),
+            "per": each.amount.per if each.amount else None, "because": numbers(each.because, each.causes),
         }
         for each in periods.spans
     ]  # fmt: skip

@@ -3,16 +3,20 @@
 Invariant: the id of a member of a list in the facts is never told; members are numbered as they stand in the facts.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from attrs import evolve
 
 from policy_engine.evaluation.decision import Decision
 from policy_engine.model.rulebook import Model, Words
 from policy_engine.publication.difference.document import DecisionChange, Differing
+from policy_engine.publication.difference.periods import Owed, Periods, Span
 from policy_engine.publication.words import say
 from policy_engine.records.differences import in_both, is_personal
 from policy_engine.values.value import Collection, Element
+
+Days = TypeVar("Days", Span, Owed)
 
 
 def without_persons(
@@ -29,6 +33,21 @@ def without_persons(
         )
         for each in changes
     )
+
+
+def periods_without_persons(
+    periods: Mapping[str, Periods], decisions: Iterable[Decision]
+) -> Mapping[str, Periods]:  # fmt: skip
+    """The same for what is paid over time."""
+    numbers = {name: f"#{number}" for number, name in enumerate(dict.fromkeys(_members(decisions)), start=1)}
+
+    def numbered(each: Days) -> Days:
+        return evolve(each, member=numbers.get(each.member, each.member))
+
+    return {
+        numbers.get(member, member): Periods(tuple(map(numbered, each.spans)), tuple(map(numbered, each.owed)))
+        for member, each in periods.items()
+    }
 
 
 def _members(decisions: Iterable[Decision]) -> Iterator[str]:

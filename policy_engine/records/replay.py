@@ -19,6 +19,8 @@ from policy_engine.model.rulebook import Model
 from policy_engine.publication.difference.decisions import Comparison, Put
 from policy_engine.publication.difference.difference import difference
 from policy_engine.publication.difference.document import DecisionChange, Difference
+from policy_engine.publication.difference.periods import Periods, is_paid_over_time, periods
+from policy_engine.publication.difference.periods import Put as PutOverTime
 from policy_engine.records import errors
 from policy_engine.records.answer import answer
 from policy_engine.records.archive import restore, restored_files
@@ -27,7 +29,7 @@ from policy_engine.records.differences import FirstStep, changed_decisions, firs
 from policy_engine.records.given import given_facts
 from policy_engine.records.keys import Keys
 from policy_engine.records.meaning import meaning
-from policy_engine.records.persons import without_persons
+from policy_engine.records.persons import periods_without_persons, without_persons
 from policy_engine.records.record import Record, Sealed
 from policy_engine.records.recorded import Recorded, archived_book, private_part
 from policy_engine.records.store import Store
@@ -62,7 +64,8 @@ class Replayed:
 
     identical: the same bytes.  same: under another law the same outcome, amounts, days and documents on other grounds.
     cannot: there is no answer now, and the diagnostics say why.
-    changes: what comes out otherwise; law: what changes between the two books, which `because` of a change counts.
+    changes: what comes out otherwise.  over_time: on which days something is paid otherwise, by the member of the
+    decision.  law: what changes between the two books, which `because` of both counts.
     """
 
     id: str
@@ -73,6 +76,7 @@ class Replayed:
     first: FirstStep | None = None
     law: Difference = NO_CHANGE
     model: Model | None = field(default=None, repr=False)
+    over_time: Mapping[str, Periods] = field(factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -146,10 +150,11 @@ def replay(books: Books, keys: Keys, found: Recorded, under: Under) -> Replayed:
     if isinstance(now, Diagnostic):
         return _cannot(found, record.question, now)
     told = now.answer
-    if is_recorded(private.sealed, told):
-        return Replayed(found.id, found.position, record.question, "identical")
+    is_same = is_recorded(private.sealed, told)
+    if is_same and not (under.is_other and is_paid_over_time(model, record.question)):
+        return Replayed(found.id, found.position, record.question, "identical", model=model)
     if under.is_other:
-        return _otherwise(books, found, record, private.sealed, now)
+        return _otherwise(books, found, record, private.sealed, now, is_same=is_same)
     recorded = model, recorded_answer(private.sealed)
     changes = changed_decisions(record.id, record.question, recorded, (model, told))
     first = first_step(recorded, (model, told))
@@ -157,18 +162,46 @@ def replay(books: Books, keys: Keys, found: Recorded, under: Under) -> Replayed:
     return Replayed(found.id, found.position, record.question, "differs", shown, first, model=model)
 
 
-def _otherwise(books: Books, found: Recorded, record: Record, sealed: Sealed, now: Made) -> Replayed:
-    """What changes, and by which provision: the decision is made a second time from its own book."""
+def _otherwise(
+    books: Books, found: Recorded, record: Record, sealed: Sealed, now: Made, *, is_same: bool
+) -> Replayed:  # fmt: skip
+    """What changes, and by which provision: the decision is made a second time from its own book.
+
+    Of what is paid over time the first day may be the same (`is_same`) and a later one not.
+    """
     was = made_as_recorded(books, record, sealed)
     if isinstance(was, Diagnostic):
         return _cannot(found, record.question, was)
     comparison = compared(books, record, was, now)
     puts = (Put(record.id, record.question, each.decided.decisions) for each in (was, now))
     decisions = (*was.decided.decisions, *now.decided.decisions)
+    is_same_law = comparison.found.is_identical and was.readings == now.readings
+    days = {} if is_same_law else over_time(comparison, record.question, was, now)
+    if isinstance(days, Diagnostic):
+        return _cannot(found, record.question, days)
     changes = without_persons(now.model, tuple(comparison.of(*puts)), decisions)
     first = first_step((was.model, was.answer), (now.model, now.answer))
-    state: State = "differs" if changes else "same"
-    return Replayed(found.id, found.position, record.question, state, changes, first, comparison.found, now.model)
+    is_changed = changes or any(each.spans for each in days.values())
+    state: State = "differs" if is_changed else "identical" if is_same else "same"
+    told = periods_without_persons(days, decisions)
+    return Replayed(found.id, found.position, record.question, state, changes, first, comparison.found, now.model, told)
+
+
+def over_time(
+    comparison: Comparison, question: str, was: Made, now: Made, until: date | None = None
+) -> Mapping[str, Periods] | Diagnostic:
+    """On which days two decisions on a benefit pay otherwise; nothing where neither pays over time."""
+    is_paid = is_paid_over_time(was.model, question) or is_paid_over_time(now.model, question)
+    if not is_paid or not all(question in each.model.benefits for each in (was, now)):
+        return {}
+    before, after = (_put_over_time(question, each) for each in (was, now))
+    return periods(comparison, before, after, until)
+
+
+def _put_over_time(question: str, side: Made) -> PutOverTime:
+    """Of a benefit without a day of its own the day asked about is the first."""
+    start = side.on if side.model.benefits[question].as_at is None else None
+    return PutOverTime(side.model, side.facts, question, start, side.readings)
 
 
 def made_as_recorded(books: Books, record: Record, sealed: Sealed) -> Made | Diagnostic:

@@ -12,9 +12,11 @@ from attrs import define, field, frozen
 
 from policy_engine.explanation.telling import Telling
 from policy_engine.explanation.write import write
-from policy_engine.model.rulebook import Model
+from policy_engine.model.rulebook import Model, Words
 from policy_engine.model.types import Quantity
+from policy_engine.publication.difference.decisions import question_title
 from policy_engine.publication.difference.document import Amount, DecisionChange, Differing
+from policy_engine.publication.difference.periods import Periods
 from policy_engine.publication.difference.text import about, by_cause, by_change, differing
 from policy_engine.publication.words import own, say
 from policy_engine.records.canonical import Plain
@@ -72,33 +74,49 @@ class Tally:
         self.states[replayed.state] += 1
         self.model = replayed.model or self.model
         for change in replayed.changes:
+            spans = replayed.over_time[change.member].spans if change.member in replayed.over_time else ()
+            over_time = {span.payment for span in spans}
             for part in change.differing:
-                self._add_part(change, part)
-            self.provisions.update([*dict.fromkeys(causes(replayed, change, self.language))])
+                if part.amount is None or part.part.partition("/")[0] not in over_time:
+                    self._add_part(change, part)
+        for periods in replayed.over_time.values():
+            self._add_periods(replayed, periods)
+        self.provisions.update(causes(replayed, self.language))
+
+    def _add_periods(self, replayed: Replayed, periods: Periods) -> None:
+        """Each payment that is paid otherwise on some days once, for each person of it; sums where they are known."""
+        named = question_title(replayed.model, replayed.question) if replayed.model else Words()
+        title = own(self.language, named, replayed.question)
+        for payment, member in dict.fromkeys((span.payment, span.member) for span in periods.spans):
+            span = next(each for each in periods.spans if each.payment == payment)
+            owed = [each for each in periods.owed if (each.payment, each.member) == (payment, member) and each.amount]
+            paid = say(self.language, "difference.over_time", title=own(self.language, span.title, payment))
+            unit = ("money", "") if owed else ("", "")
+            self._count(What(self._at(title, paid), *unit), owed[0].amount if owed else None)
 
     def _add_part(self, change: DecisionChange, part: Differing) -> None:
         title = own(self.language, change.title, change.question)
         if part.amount is None:
             tell = about if part.part else differing
-            self._moved(What(self._at(title, tell(part, self.language)))).many += 1
+            self._count(What(self._at(title, tell(part, self.language))), None)
             return
         is_share = bool(part.part.partition("/")[2])
         named = say(self.language, "difference.shares", title=own(self.language, part.title)) if is_share else ""
         what = self._at(title, named or about(part, self.language))
-        moved = self._moved(What(what, part.amount.dimension, part.amount.per))
-        moved.many += 1
-        if part.amount.by > 0:
-            moved.up, moved.up_by = moved.up + 1, moved.up_by + part.amount.by
-        else:
-            moved.down, moved.down_by = moved.down + 1, moved.down_by - part.amount.by
+        self._count(What(what, part.amount.dimension, part.amount.per), part.amount)
         if not is_share:
             self._note(
                 part.amount,
                 Largest(Fraction(part.amount.by), change.case, self._at(title, differing(part, self.language))),
             )
 
-    def _moved(self, what: What) -> Moved:
-        return self.kinds.setdefault(what, Moved())
+    def _count(self, what: What, amount: Amount | None) -> None:
+        moved = self.kinds.setdefault(what, Moved())
+        moved.many += 1
+        if amount is not None and amount.by > 0:
+            moved.up, moved.up_by = moved.up + 1, moved.up_by + amount.by
+        elif amount is not None:
+            moved.down, moved.down_by = moved.down + 1, moved.down_by - amount.by
 
     def _note(self, amount: Amount, found: Largest) -> None:
         listed = self.largest.setdefault((amount.dimension, amount.per), [])
@@ -110,10 +128,15 @@ class Tally:
         return say(self.language, "difference.at", place=place, text=text)
 
 
-def causes(replayed: Replayed, change: DecisionChange, language: str) -> Iterator[str]:
-    """By what a decision changes, in sentences."""
-    yield from (by_change(replayed.law.changes[position], language) for position in change.because)
-    yield from (by_cause(cause, language) for cause in change.causes)
+def causes(replayed: Replayed, language: str) -> list[str]:
+    """By what decisions change, in sentences, each once."""
+    spans = [span for periods in replayed.over_time.values() for span in periods.spans]
+    found = [(each.because, each.causes) for each in replayed.changes]
+    found += [(each.because, each.causes) for each in spans]
+    positions = dict.fromkeys(position for because, _ in found for position in because)
+    told = [by_change(replayed.law.changes[position], language) for position in positions]
+    told += [by_cause(cause, language) for _, causes in found for cause in causes]
+    return [*dict.fromkeys(told)]
 
 
 def tally_lines(tally: Tally) -> Iterator[str]:

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from policy_engine.checking.order import order
+from policy_engine.checking.scales.scales import scales
 from policy_engine.evaluation.decide import decide
 from policy_engine.evaluation.interpret import begin, interpret
 from policy_engine.evaluation.step import Hole
@@ -84,7 +86,8 @@ benefit plain  cites act A-1
   pays own : money to insured
     title en "own"  ms "sendiri"
     is bonus
-"""
+""",
+    passes=(order, scales),  # the proof would find that no band takes 41 to 59 years
 )
 DAY = date(2024, 1, 1)
 

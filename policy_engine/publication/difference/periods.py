@@ -128,6 +128,11 @@ def _on(line: Timeline | None, day: date) -> Decision | None:
     return None
 
 
+def is_paid_over_time(model: Model, benefit: str) -> bool:
+    """Whether anything is paid for each day, month or year."""
+    return benefit in model.benefits and any(is_over_time(each) for each in model.benefits[benefit].payments)
+
+
 def _last(spans: Sequence[Span]) -> date | None:
     """The end of the last days on which anything differs; None where that never ends."""
     ends = [span.until for span in spans]

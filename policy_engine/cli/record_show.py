@@ -12,7 +12,7 @@ from policy_engine.cli.main import BAD_INPUT, FINE
 from policy_engine.cli.output import findings_data, print_json, refuse, say
 from policy_engine.cli.record import listed_data, unreadable
 from policy_engine.cli.recording import on_store
-from policy_engine.evaluation.readings import turning
+from policy_engine.evaluation.readings import may_turn, turning
 from policy_engine.explanation.document import Explanation
 from policy_engine.explanation.explain import explain
 from policy_engine.explanation.json import as_json as explanation_data
@@ -145,8 +145,8 @@ def _on(record: Record, language: str) -> str:
 
 def _explained(made: Made, record: Record, language: str, *, full: bool) -> Iterator[Explanation]:
     decisions = made.decided.decisions
-    has_readings = any(each.readings for each in decisions)
-    turns = turning(made.model, made.facts, record.question, made.on, made.readings) if has_readings else {}
+    is_asked = may_turn(made.model, decisions)
+    turns = turning(made.model, made.facts, record.question, made.on, made.readings) if is_asked else {}
     for decision in decisions:
         yield explain(made.model, decision, language, full=full, turning=turns.get(decision.member, {}))
 
@@ -158,8 +158,10 @@ def _as_recorded(shown: Shown, language: str) -> Iterator[str]:
         yield report(shown.again, language).rstrip("\n")
     sealed = shown.private.sealed
     decisions = _of_leaf(shown.record) if sealed is None else opened_data(sealed)["answer"]["decisions"]
-    for decision in decisions if shown.model is not None else ():
-        assert shown.model is not None
+    if shown.model is None:
+        yield json.dumps(shown.record.decisions, ensure_ascii=False, indent=2)
+        return
+    for decision in decisions:
         for part, (title, words) in recorded_parts(shown.model, shown.record.question, decision):
             label = about(Differing(part, title, words, words), language)
             of = f"{decision['member']}: " if decision["member"] else ""

@@ -12,10 +12,10 @@ from datetime import date
 from attrs import field, frozen
 
 from policy_engine.evaluation.decide import decide
-from policy_engine.evaluation.decision import Decided, Facts, Outcome
+from policy_engine.evaluation.decision import Decided, Decision, Facts, Outcome
 from policy_engine.evaluation.differing import BY_WEIGHT, TURNING, Turns, difference
 from policy_engine.evaluation.step import walk
-from policy_engine.evaluation.timeline.timeline import Timeline, is_over_time, steps_of, timeline
+from policy_engine.evaluation.timeline.timeline import Timeline, Timelines, is_over_time, steps_of, timeline
 from policy_engine.evaluation.timeline.turning import later_turn
 from policy_engine.model import core
 from policy_engine.model.derived import derived
@@ -74,15 +74,20 @@ def turning_of(
     return found
 
 
+def may_turn(model: Model, decisions: Sequence[Decision]) -> bool:
+    """Whether an answer rests on any reading, or a later day of what is paid may."""
+    return any(each.readings for each in decisions) or bool(_moving(model, decisions))
+
+
 def _tried(
     model: Model, facts: Facts, decided: Decided, question: str, on: date | None, readings: Mapping[str, str]
 ) -> Iterator[tuple[Turn, Mapping[str, Turns]]]:
     """Every other option of every reading that was used, now or later, with what it changes for each member."""
-    moving = _moving(model, question, decided)
+    moving = _moving(model, decided.decisions)
     lines = timeline(model, facts, question, readings=readings, most_days=MOST_DAYS).timelines if moving else ()
-    later = moving & frozenset(name for line in lines for name in _used_later(line))
+    later = moving & frozenset(name for line in lines for name in _used_later(line)) if lines else moving
     used = {name: option for decision in decided.decisions for name, option in decision.readings.items()}
-    used |= {name: decided.decisions[0].options[name] for name in later}
+    used |= {name: decided.decisions[0].options[name] for name in later if lines}
     for name, reading in model.readings.items():
         for option in reading.options:
             if name not in used or option.name == used[name]:
@@ -91,8 +96,8 @@ def _tried(
             turn = Turn(name, option.name, decide(model, facts, question, on=on, readings=taken))
             found = _by_member(model, decided, turn)
             if name in later and any(what in _UNSETTLED for what in found.values()):
-                others = timeline(model, facts, question, readings=taken, most_days=MOST_DAYS).timelines
-                found = dict(_with_later(model, name, found, lines, others))
+                asked = timeline(model, facts, question, readings=taken, most_days=MOST_DAYS) if lines else Timelines()
+                found = dict(_with_later(model, name, found, lines, asked.timelines))
             yield turn, found
 
 
@@ -135,13 +140,11 @@ def _with_later(
 # ------------------------------------------------------------------------------------------------ what moves
 
 
-def _moving(model: Model, question: str, decided: Decided) -> frozenset[str]:
+def _moving(model: Model, decisions: Sequence[Decision]) -> frozenset[str]:
     """The readings on which later days may turn, where something is paid to speak of and the day of it is fixed."""
-    benefit = model.benefits.get(question)
+    due = [each for each in decisions if each.outcome in (Outcome.PAYABLE, Outcome.REFERRED)]
+    benefit = model.benefits.get(due[0].question) if due else None
     if benefit is None or benefit.as_at is None or not model.readings:
-        return frozenset()
-    outcomes = {decision.outcome for decision in decided.decisions}
-    if not outcomes & {Outcome.PAYABLE, Outcome.REFERRED}:
         return frozenset()
     return derived(model, _Moving).of(benefit)
 

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from policy_engine.casebook.run import run_case
 from policy_engine.evaluation.decision import Decision, Outcome, PaymentResult, ThingResult
 from policy_engine.evaluation.operate import truth_of_value
-from policy_engine.evaluation.readings import turns_on
+from policy_engine.evaluation.readings import may_turn, turns_on
 from policy_engine.evaluation.step import Hole, Step
 from policy_engine.model import core, rulebook
 from policy_engine.model.core import Authority
@@ -73,9 +73,9 @@ def _of_case(collector: "_Collector", cases: Sequence[Case], case: Case) -> Met:
 
 def _turns(model: Model, decision: Decision) -> tuple[str, ...]:
     """The readings on which the answer turns, each with the options that the case itself takes for the others."""
-    if decision.facts is None or not decision.readings:
+    if decision.facts is None or not may_turn(model, (decision,)):
         return ()
-    turns = turns_on(model, decision.facts, decision.question, decision.on, decision.readings)
+    turns = turns_on(model, decision.facts, decision.question, decision.on, decision.options)
     return tuple(dict.fromkeys(turn.reading for turn in turns))
 
 

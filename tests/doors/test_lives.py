@@ -5,24 +5,24 @@ from functools import cache
 
 import pytest
 
-from policy_engine import Model, as_text, decide, explain, load, read_facts, read_json
+from policy_engine import Model, as_text, decide, explain, read_facts, read_json
 from policy_engine.evaluation.decision import Decision, Outcome
 from policy_engine.explanation.document import Explanation
-from tests.house.repository import ROOT
+from tests.house.repository import ROOT, rule_book
 
 LIVES = ROOT / "docs/examples/lives"
 
 
 @cache
 def book() -> Model:
-    model = load([ROOT / "rules/perkeso"]).model
+    model = rule_book("perkeso").model
     assert model is not None
     return model
 
 
 @cache
 def extended_book() -> Model:
-    model = load([ROOT / "rules/perkeso-extended"]).model
+    model = rule_book("perkeso-extended").model
     assert model is not None
     return model
 

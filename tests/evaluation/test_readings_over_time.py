@@ -111,7 +111,8 @@ FACTS: dict[str, object] = {
 
 
 def facts_of(model: Model = MODEL, **given: object) -> Facts:
-    data = {name: value for name, value in {**FACTS, **given}.items() if value is not None}
+    own = FACTS if model is not SEVERAL else {}
+    data = {name: value for name, value in {**own, **given}.items() if value is not None}
     read = read_facts(model, data)
     assert read.facts is not None, read.diagnostics
     return read.facts
@@ -184,3 +185,84 @@ def test_the_days_on_which_something_turns() -> None:
 
 def test_without_the_days_of_birth_no_day_is_named() -> None:
     assert times_of("old_age", born_on=None) == {"grown_up": ("not yet known", [])}
+
+
+SEVERAL = book(
+    f"""\
+entity child
+  title en "child"  ms "anak"
+  fact born : birth date
+    title en "born"  ms "lahir"
+fact children : list of child, 0 to 9
+  title en "children"  ms "anak-anak"
+fact asked_on : date
+  title en "asked"  ms "diminta"
+fact born_on : birth date
+  title en "born"  ms "lahir"
+body parent
+  title en "parent"  ms "ibu bapa"
+reading age  cites act A-1
+  title en "Until when?"  ms "Hingga bila?"
+  at_18 en "at 18"  ms "pada 18"  {WORDS}
+  at_21 en "at 21"  ms "pada 21"
+  at_17 en "at 17"  ms "pada 17"
+rule limit : years  cites act A-1
+  by reading age
+    at_18 : 18 years
+    at_21 : 21 years
+    at_17 : 17 years
+benefit allowance for each c in children
+  title en "allowance"  ms "elaun"
+  as at asked_on
+  payable when born of c on or after 2000-01-01
+  pays monthly : money per month to parent
+    title en "monthly"  ms "bulanan"
+    is RM10 per month  cites act A-1
+    from asked_on
+    while age of born of c below limit
+benefit membership  cites act A-1
+  title en "membership"  ms "keahlian"
+  as at asked_on
+  payable when age of born_on below limit
+"""
+)
+CHILDREN = {
+    "asked_on": "2024-01-01", "born_on": "2010-01-01",
+    "children": [{"id": "ali", "born": "2010-01-01"}, {"id": "old", "born": "1990-01-01"}],
+}  # fmt: skip
+
+
+def several(question: str, until: date | None = None, **given: object) -> list[object]:
+    facts = facts_of(SEVERAL, **{**CHILDREN, **given})
+    lines = timeline(SEVERAL, facts, question, until=until).timelines
+    found = turning_over_time(SEVERAL, facts, lines, until=until)
+    return [
+        {name: (turn.turns, [(str(first), str(last)) for first, last in turn.times]) for name, turn in each.items()}
+        for each in found
+    ]
+
+
+def test_the_days_of_several_options_are_told_together() -> None:
+    """Ali is 17 on 1 January 2027, 18 a year later and 21 on 1 January 2031; who is not entitled has no reading."""
+    assert several("allowance") == [{"age": ("time", [("2027-01-01", "2031-01-01")])}, {}]
+    assert several("allowance", until=date(2029, 1, 1)) == [{"age": ("time", [("2027-01-01", "2029-01-01")])}, {}]
+    facts = facts_of(SEVERAL, **CHILDREN)
+    assert turning(SEVERAL, facts, "allowance") == {"ali": {"age": "time"}, "old": {}}
+
+
+def test_where_the_outcome_turns_it_turns_on_every_day() -> None:
+    """Aged 17 years on the day: a member by two of the options."""
+    assert several("membership", born_on="2006-06-01") == [{"age": ("outcome", [("2024-01-01", "None")])}]
+    assert several("membership") == [{"age": ("nothing", [])}]
+
+
+def test_a_timeline_of_too_many_days_says_nothing() -> None:
+    """What is paid is another sum every day: nobody looks at all of them to see what turns on a reading."""
+    daily = HEAD.replace(
+        "is rate\n    from died_on plus 1 days\n    while still_paid",
+        "is RM1 per month times ((days from died_on to the day paid) divided by 1 days)\n"
+        "    from died_on plus 1 days\n    while still_paid",
+    )
+    model = book(daily)
+
+    assert turning(model, facts_of(model), "old_age") == {"": {"grown_up": "not yet known"}}

@@ -12,9 +12,9 @@ from policy_engine.evaluation.decision import Decision, Facts
 from policy_engine.evaluation.json_text import read_json
 from policy_engine.evaluation.recompute import recompute
 from policy_engine.evaluation.step import Step, walk
-from policy_engine.files.load import load
 from policy_engine.model.rulebook import Model
 from tests.evaluation.books import book, facts_of
+from tests.house.repository import rule_book
 
 ROOT = Path(__file__).parents[2]
 EVERYTHING = book(
@@ -143,7 +143,7 @@ def test_every_step_recomputes(given: dict[str, object], question: str) -> None:
 
 @pytest.mark.parametrize("claim", sorted((ROOT / "docs/examples").glob("*.json")), ids=lambda path: path.stem)
 def test_every_step_of_the_example_claims_recomputes(claim: Path) -> None:
-    model = load([ROOT / "rules/perkeso"]).model
+    model = rule_book("perkeso").model
     assert model is not None
     data, _ = read_json(claim.read_text(encoding="utf-8"))
     facts = facts_of(model, data or {})

@@ -3,13 +3,23 @@
 import ast
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from policy_engine.files.load import load
+from policy_engine.files.loaded import Loaded
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "policy_engine"
 LANGUAGES = ("en", "ms")
 _PASSED_OVER = {"__pycache__", "node_modules", "build", "dist"}
+
+
+@cache
+def rule_book(name: str) -> Loaded:
+    """A rule book of the repository, read once for all tests of a run, which cannot change it."""
+    return load([ROOT / "rules" / name])
 
 
 def modules() -> list[Path]:

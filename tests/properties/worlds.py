@@ -18,6 +18,7 @@ from policy_engine.files.load import load
 from policy_engine.model.rulebook import Model
 from policy_engine.source.text import Source
 from policy_engine.syntax.declarations import File
+from tests.house.repository import rule_book
 from tests.properties.books import Book, read_book, write_book
 from tests.properties.cases import Json, Path, read, some_missing, whole_case, without
 
@@ -119,7 +120,7 @@ def worlds() -> st.SearchStrategy[World]:
 
 @cache
 def _repository_book(folder: pathlib.Path) -> Model:
-    loaded = load([folder])
+    loaded = rule_book(folder.name) if folder.parent.name == "rules" else load([folder])
     assert loaded.model is not None
     return loaded.model
 

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from policy_engine.cli.main import main
-from policy_engine.files.load import load
-from tests.house.repository import ROOT
+from tests.house.repository import ROOT, rule_book
 from tests.publication.books import BOOK, CASES
 from tests.publication.test_open_points import assert_dependants_agree
 
@@ -85,7 +84,7 @@ def test_every_item_of_the_sources_of_perkeso_is_accounted_for(capsys: pytest.Ca
 
 
 def test_what_depends_on_the_open_points_of_perkeso_is_what_reaches_them() -> None:
-    model = load([PERKESO], passes=()).model
+    model = rule_book("perkeso").model
     assert model is not None
 
     assert_dependants_agree(model)

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policy_engine.checking.check import check
-from policy_engine.files.load import load
 from policy_engine.model.core import Literal
 from policy_engine.model.rulebook import Model
 from policy_engine.publication.difference.compare import compare
@@ -29,7 +28,7 @@ from policy_engine.source.text import Source
 from policy_engine.syntax.parse import parse
 from policy_engine.values.truth import Truth
 from tests.checking.test_reference_book import BOOK as REFERENCE
-from tests.house.repository import ROOT
+from tests.house.repository import rule_book
 from tests.properties.slips import with_other_words
 from tests.publication.meant import names_of
 
@@ -45,7 +44,7 @@ def reference() -> Model:
 
 @cache
 def perkeso() -> Model:
-    found = load([ROOT / "rules/perkeso"]).model
+    found = rule_book("perkeso").model
     assert found is not None
     return found
 
@@ -212,7 +211,7 @@ CHANGES = (
 
 
 def test_changes_to_a_real_book_are_named_one_by_one() -> None:
-    texts = {file.source.name: file.source.text for file in load([ROOT / "rules/perkeso"], ()).files}
+    texts = {file.source.name: file.source.text for file in rule_book("perkeso").files}
     changed = dict(texts)
     for old, new, _ in CHANGES:
         (name,) = (name for name, text in texts.items() if text.count(old) == 1)
@@ -226,7 +225,7 @@ def test_changes_to_a_real_book_are_named_one_by_one() -> None:
 
 
 def test_a_real_book_in_other_files_and_another_order_is_identical() -> None:
-    loaded = load([ROOT / "rules/perkeso"], ())
+    loaded = rule_book("perkeso")
     texts = [f"-- moved\n\n{file.source.text}".replace("\n\n", "\n\n\n") for file in reversed(loaded.files)]
     files = [parse(Source(f"other{number}.policy", text)).file for number, text in enumerate(texts)]
     moved = check(files, ()).model

@@ -2,9 +2,8 @@
 
 import re
 
-from policy_engine.files.load import load
 from policy_engine.publication.ledger import ledger
-from tests.house.repository import ROOT
+from tests.house.repository import ROOT, rule_book
 
 
 def _told(words: str) -> int:
@@ -15,7 +14,7 @@ def _told(words: str) -> int:
 
 
 def test_the_front_page_counts_what_the_ledger_counts() -> None:
-    loaded = load([ROOT / "rules/perkeso"])
+    loaded = rule_book("perkeso")
     assert loaded.model is not None
     counts = ledger(loaded.model, loaded.cases).counts
     statuses = dict(counts.statuses)

@@ -10,9 +10,8 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from policy_engine.files.load import load
 from policy_engine.publication.site.site import site
-from tests.house.repository import ROOT
+from tests.house.repository import rule_book
 from tests.publication.books import BOOK, CASES, read
 from tests.publication.site.books import HOSTILE, MORE, MORE_CASES, pages
 
@@ -95,7 +94,7 @@ def test_nothing_is_asked_of_the_network() -> None:
 
 
 def test_the_book_of_the_country_has_all_pages_and_no_broken_link() -> None:
-    loaded = load([ROOT / "rules/perkeso"])
+    loaded = rule_book("perkeso")
     assert loaded.model is not None
     found = site(loaded.model, loaded.cases[:0])
     expected = {

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from benchmarks.quality import pages
 from benchmarks.quality.entries import some_keys
@@ -39,7 +39,7 @@ class Much:
     server_kills: int
 
 
-LONG = Much(records=100_000, times=len(SEEDS), seeds=len(SEEDS), kills=1_000, server_kills=100)
+LONG = Much(records=100_000, times=1, seeds=len(SEEDS), kills=1_000, server_kills=100)
 SHORT = Much(records=40, times=1, seeds=2, kills=12, server_kills=2)
 
 
@@ -77,13 +77,16 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("sections", nargs="*", choices=[[], *SECTIONS], metavar="SECTION", help=", ".join(SECTIONS))
     parser.add_argument("--short", action="store_true", help="little of everything, printed and not written")
     parser.add_argument("--folder", type=Path, help="where to work and to leave the stores; else a new one that goes")
+    parser.add_argument("--whole", action="store_true", help="make every record again under every combination")
     given = parser.parse_args(arguments)
+    much = SHORT if given.short else LONG
+    much = evolve(much, times=much.seeds) if given.whole else much
     with tempfile.TemporaryDirectory(prefix="policy-quality-") as place:
         folder = given.folder or Path(place)
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o755)  # the database server is another user
         for name in given.sections or SECTIONS:
-            text = SECTIONS[name](folder, SHORT if given.short else LONG)
+            text = SECTIONS[name](folder, much)
             print(text, flush=True)
             if not given.short:
                 page = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""

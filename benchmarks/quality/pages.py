@@ -18,9 +18,10 @@ _REPLAYS = """\
 ## Decisions made again, byte by byte
 
 {records} decisions were recorded by two processes at once: {cases} cases of the rule book of Malaysia's social
-security, and claims that differ from them in one to three facts ({outcomes}). `policy verify` found nothing amiss in
-{unharmed} of them. The records were made once, and each was made again from the archived rule book {times}:
-{made} replays in all, of which {again} gave the very same bytes.
+security, and claims that differ from them in one to three facts. {outcomes}.
+`policy verify` found nothing amiss in {unharmed} of them. The records were made once, and each was made again
+from the archived rule book {times}.
+Of {made} replays {again} gave the very same bytes.
 
 """
 _KILLS = """\
@@ -61,13 +62,18 @@ def replays(found: Replays) -> str:
     told = _REPLAYS.format(
         records=_n(found.records),
         cases=_n(min(found.cases, found.records)),
-        outcomes=", ".join(f"{_n(number)} {name.replace('_', ' ')}" for name, number in found.outcomes.items()),
+        outcomes=_outcomes(found),
         unharmed=_n(found.records) if not found.findings else f"NOT ALL ({found.findings} findings)",
         times=_times(found),
         made=_n(sum(each.records for each in found.made)),
         again=_n(sum(each.identical for each in found.made)),
     )
     return told + _table(("hash seed", "locale", "time zone", "Python", "made again", "identical", "different"), rows)
+
+
+def _outcomes(found: Replays) -> str:
+    told = ", ".join(f"{name.replace('_', ' ')} {_n(number)}" for name, number in found.outcomes.items())
+    return f"Outcomes: {told}"
 
 
 def _times(found: Replays) -> str:

@@ -86,7 +86,7 @@ def replays(
     size = signed_head(opened)[0]
     findings = len(verify(opened, keys=_keys(keys)).findings)
     decisions = (each for found in recorded(opened) if found.record for each in found.record.decisions)
-    outcomes = Counter(str(each["outcome"] or "worked out") for each in decisions)
+    outcomes = Counter(str(each["outcome"] or "a value (of a question that is no benefit)") for each in decisions)
     opened.database.close()
     under = list(combinations(pythons, seeds))
     locales = _locales(folder, [each.locale for each in under])

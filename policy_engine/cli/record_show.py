@@ -158,8 +158,10 @@ def _as_recorded(shown: Shown, language: str) -> Iterator[str]:
         yield report(shown.again, language).rstrip("\n")
     sealed = shown.private.sealed
     decisions = _of_leaf(shown.record) if sealed is None else opened_data(sealed)["answer"]["decisions"]
-    for decision in decisions if shown.model is not None else ():
-        assert shown.model is not None
+    if shown.model is None:
+        yield json.dumps(shown.record.decisions, ensure_ascii=False, indent=2)
+        return
+    for decision in decisions:
         for part, (title, words) in recorded_parts(shown.model, shown.record.question, decision):
             label = about(Differing(part, title, words, words), language)
             of = f"{decision['member']}: " if decision["member"] else ""

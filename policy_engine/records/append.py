@@ -12,6 +12,7 @@ from attrs import field, frozen
 from policy_engine.records.archive import Archived
 from policy_engine.records.canonical import Plain, canonical
 from policy_engine.records.checkpoint import Checkpoint, public_key, read_checkpoint, sign
+from policy_engine.records.database import as_bytes, as_number
 from policy_engine.records.entry import Entry, Receipt, Surroundings
 from policy_engine.records.keys import Keys, Randomness, new_data_key, seal
 from policy_engine.records.record import Part, Record, Sealed, public_decisions, write_leaf, write_sealed
@@ -97,7 +98,7 @@ def _peaks(store: Store, size: int, note: str) -> dict[tuple[int, int], bytes]:
         where = " OR ".join(["(level = ? AND position = ?)"] * len(places))
         values = [number for place in places for number in place]
         rows = store.database.rows(f"SELECT level, position, hash FROM subtree WHERE {where}", values)
-        found = {(int(level), int(position)): bytes(kept) for level, position, kept in rows}
+        found = {(as_number(level), as_number(position)): as_bytes(kept) for level, position, kept in rows}
     signed = read_checkpoint(note, store.public)
     if len(found) != len(places) or signed != Checkpoint(store.origin, size, root(lambda *at: found[at], size)):
         raise WrongStore("changed")
@@ -144,7 +145,7 @@ class _Adding:
         found = self._tree.get((0, position))
         if found is None:
             ((content,),) = self._store.database.rows("SELECT content FROM leaf WHERE position = ?", (position,))
-            return leaf_hash(bytes(content))
+            return leaf_hash(as_bytes(content))
         return found
 
     def write(self, checkpoint: str) -> None:
@@ -218,7 +219,7 @@ class _Adding:
         ((locked,),) = database.rows("SELECT locked FROM person WHERE name = ?", (person,))
         if locked is None:
             raise CannotSupersede("erased", name)
-        return person, bytes(locked)
+        return person, as_bytes(locked)
 
     def _data_key(self, person: str, record: str) -> tuple[str, bytes]:
         """The first name that was not forgotten, and its key, locked."""
@@ -236,7 +237,7 @@ class _Adding:
             if not rows:
                 return self._new_person(name)
             if rows[0][0] is not None:
-                return name, bytes(rows[0][0])
+                return name, as_bytes(rows[0][0])
 
     def _new_person(self, name: str) -> tuple[str, bytes]:
         found = (name, new_data_key(self._keys, self._surroundings.randomness))

@@ -63,10 +63,10 @@ class _Causes:
 
 
 def not_over_time(over_time: Mapping[str, Periods], member: str, parts: Sequence[Differing]) -> Iterator[Differing]:
-    """What is not told span by span."""
+    """What is not told span by span: all but the rates that are paid over time."""
     spans = over_time[member].spans if member in over_time else ()
     told = {span.payment for span in spans}
-    yield from (part for part in parts if part.part.partition("/")[0] not in told)
+    yield from (part for part in parts if part.amount is None or part.part.partition("/")[0] not in told)
 
 
 def _part(part: Differing, language: str) -> str:

@@ -45,6 +45,18 @@ class Database(Protocol):
         """Lets the connection go."""
 
 
+def as_bytes(value: object) -> bytes:
+    """What lies in a column for bytes, whatever was put there with the tools of the database."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "surrogatepass")
+    return bytes(value) if isinstance(value, bytes | bytearray | memoryview) else b""
+
+
+def as_number(value: object) -> int:
+    """What lies in a column for whole numbers; -1 for anything else, which is the number of no record."""
+    return value if type(value) is int else -1
+
+
 def connect(address: str, *, make: bool = False) -> Database:
     """The database at an address: `postgresql://...`, or the path of a file; `make` for one that is not there yet."""
     if is_server(address):

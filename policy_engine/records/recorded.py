@@ -9,7 +9,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from policy_engine.records.canonical import NotCanonical
-from policy_engine.records.database import Database, Row, Unavailable
+from policy_engine.records.database import Database, Row, Unavailable, as_bytes, as_number
 from policy_engine.records.entry import Entry
 from policy_engine.records.keys import Keys, unseal
 from policy_engine.records.record import Record, Sealed, UnknownFormat, read_leaf, read_sealed
@@ -49,9 +49,9 @@ def recorded(store: Store, *, since: str = "", position: int = 0) -> Iterator[Re
             (position, since),
         )
         yield from (_read(*row) for row in page)
-        if len(page) < PAGE:
+        if len(page) < PAGE or as_number(page[-1][0]) < position:
             return
-        position = int(page[-1][0]) + 1
+        position = as_number(page[-1][0]) + 1
 
 
 def record_called(store: Store, name: str) -> Recorded | None:
@@ -131,7 +131,7 @@ def sealed_rows(store: Store, first: int, last: int) -> Mapping[int, Row]:
         " WHERE sealed.position BETWEEN ? AND ?",
         (first, last),
     )
-    return {int(position): (locked, content) for position, locked, content in rows}
+    return {as_number(position): (locked, content) for position, locked, content in rows}
 
 
 def opened(keys: Keys, found: Recorded, row: Row | None) -> Private:
@@ -141,7 +141,7 @@ def opened(keys: Keys, found: Recorded, row: Row | None) -> Private:
     locked, content = row
     if locked is None:
         return Private("erased")
-    unsealed = unseal(keys, bytes(locked), found.record.id, bytes(content))
+    unsealed = unseal(keys, as_bytes(locked), found.record.id, as_bytes(content))
     sealed = None if unsealed is None else read_sealed(unsealed, found.record)
     return Private("damaged") if sealed is None else Private("there", sealed)
 
@@ -149,7 +149,7 @@ def opened(keys: Keys, found: Recorded, row: Row | None) -> Private:
 def archived_book(store: Store, text: str) -> bytes | None:
     """The content of the rule book with this digest."""
     rows = store.database.rows("SELECT content FROM book WHERE text = ?", (text,))
-    return bytes(rows[0][0]) if rows else None
+    return as_bytes(rows[0][0]) if rows else None
 
 
 def erase(store: Store, keys: Keys, *, person: str = "", record: str = "") -> int:
@@ -181,11 +181,11 @@ def _forget(database: Database, name: str) -> int:
 
 
 def _read(position: int, leaf: bytes, name: str, recorded_at: str, book: str) -> Recorded:
-    content, record, version = bytes(leaf), None, ""
+    content, record, version = as_bytes(leaf), None, ""
     try:
         record = read_leaf(content)
     except UnknownFormat as error:
         version = error.version
     except NotCanonical:
         pass
-    return Recorded(int(position), content, record, str(name), str(recorded_at), str(book), version)
+    return Recorded(as_number(position), content, record, str(name), str(recorded_at), str(book), version)

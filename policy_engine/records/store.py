@@ -9,7 +9,7 @@ from itertools import count
 from attrs import field, frozen
 
 from policy_engine.records.checkpoint import Checkpoint, public_key, sign
-from policy_engine.records.database import Database, Unavailable, connect
+from policy_engine.records.database import Database, Unavailable, as_bytes, as_number, connect
 from policy_engine.records.keys import Keys, pseudonym
 from policy_engine.records.schema import KEPT, META, MIGRATIONS, ORIGIN, PUBLIC_KEY, VERSION
 from policy_engine.records.tree import EMPTY
@@ -59,6 +59,8 @@ def open_store(address: str, migrations: Sequence[Sequence[str]] = MIGRATIONS) -
         if not _has_tables(database):
             raise Unavailable("no store")
         settings: dict[str, str] = {str(name): str(value) for name, value in database.rows("SELECT * FROM meta")}
+        if not settings.keys() >= {VERSION, ORIGIN, PUBLIC_KEY} or not settings[VERSION].isdecimal():
+            raise Unavailable("damaged")
         version = int(settings[VERSION])
         if version > len(migrations):
             raise WrongStore("later")
@@ -75,7 +77,7 @@ def open_store(address: str, migrations: Sequence[Sequence[str]] = MIGRATIONS) -
 def signed_head(store: Store) -> tuple[int, str]:
     """How many records the store says it has, and its last checkpoint."""
     ((size, checkpoint),) = store.database.rows("SELECT size, checkpoint FROM head")
-    return int(size), str(checkpoint)
+    return as_number(size), str(checkpoint)
 
 
 def subtree(database: Database, level: int, position: int) -> bytes:
@@ -83,7 +85,7 @@ def subtree(database: Database, level: int, position: int) -> bytes:
     found = database.rows("SELECT hash FROM subtree WHERE level = ? AND position = ?", (level, position))
     if not found:
         raise WrongStore("changed")
-    return bytes(found[0][0])
+    return as_bytes(found[0][0])
 
 
 def names_of(keys: Keys, person: str, record: str) -> Iterator[str]:

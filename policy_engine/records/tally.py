@@ -77,7 +77,7 @@ class Tally:
             spans = replayed.over_time[change.member].spans if change.member in replayed.over_time else ()
             over_time = {span.payment for span in spans}
             for part in change.differing:
-                if part.part.partition("/")[0] not in over_time:
+                if part.amount is None or part.part.partition("/")[0] not in over_time:
                     self._add_part(change, part)
         for periods in replayed.over_time.values():
             self._add_periods(replayed, periods)

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from policy_engine.records import errors
 from policy_engine.records.archive import restored_files
 from policy_engine.records.checkpoint import Checkpoint, read_checkpoint
-from policy_engine.records.database import Row
+from policy_engine.records.database import Row, as_bytes, as_number
 from policy_engine.records.keys import Keys
 from policy_engine.records.record import Record
 from policy_engine.records.recorded import (
@@ -161,7 +161,7 @@ def _turn_page(store: Store, keys: Keys | None, first: int, size: int, look: _Lo
     values = [number for each in ranges for number in each]
     rows = store.database.rows(f"SELECT level, position, hash FROM subtree WHERE {where}", values)
     look.kept.clear()
-    look.kept.update({(int(level), int(position)): bytes(kept) for level, position, kept in rows})
+    look.kept.update({(as_number(level), as_number(position)): as_bytes(kept) for level, position, kept in rows})
     look.sealed.clear()
     if keys is not None:
         look.sealed.update(sealed_rows(store, first, last))

@@ -17,8 +17,8 @@ from policy_engine.records.recorded import Recorded, chain, erase, private_part,
 from policy_engine.records.replay import Books, Under, replay
 from policy_engine.records.store import Store, make_store
 from policy_engine.records.verify import verify
-from tests.records.books import keys, surroundings
-from tests.records.pensions import FACTS, entry, of_2023, of_2024
+from tests.records.books import book, keys, surroundings
+from tests.records.pensions import FACTS, TEXT, entry, of_2023, of_2024
 
 KEYS = keys()
 OLD, NEW = of_2023(), of_2024()
@@ -251,3 +251,22 @@ def test_a_chain_that_was_changed_is_found_out(store: Store, tmp_path: Path, sta
 
     assert code in [each.code for each in verify(store).findings]
     assert record_called(store, found.id) is not None
+
+
+def test_a_payment_that_becomes_a_sum_paid_once_is_told_with_both_amounts(store: Store) -> None:
+    found = first(store, entry(OLD))
+    text = TEXT.replace("pays monthly : money per month", "pays monthly : money").replace(
+        "    is (40% of wage not below least as at the day paid)  cites act P-2\n"
+        "      rounded half up to RM0.01 per month\n    from retired_on\n    until died_on\n",
+        "    is RM7,000  cites act P-2\n",
+    )
+    once = book(text, "pensions.policy")
+
+    correcting = made(store, found, Asked("paid at once", book=(once.model, once.archived)))
+
+    lines = correction_text(correcting.corrected, "en").splitlines()
+    assert lines[1].startswith("  - monthly pension: RM600.00 a month becomes RM7,000.00 [")
+    assert [each[3:] for each in spans(correcting)] == [
+        ("RM600.00 a month", "", -60_000),
+        ("RM700.00 a month", "", -70_000),
+    ]

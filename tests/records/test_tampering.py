@@ -134,6 +134,12 @@ CHANGES: dict[str, tuple[Change, list[str]]] = {
     "sealed facts exchanged": (swapped("sealed", "content"), ["L106"] * 2),
     "sealed facts deleted": (statement("DELETE FROM sealed WHERE position = 3"), ["L106"]),
     "the archived book": (flipped("book", "content", "1 = 1", 40), ["L105"]),
+    "a record as text": (
+        statement("UPDATE leaf SET content = replace(CAST(content AS TEXT), 'river', 'lake') WHERE position = 3"),
+        ["L102"],
+    ),
+    "a hash as a number": (statement("UPDATE subtree SET hash = 7 WHERE level = 0 AND position = 3"), ["L102", "L103"]),
+    "a word for a position": (statement("UPDATE sealed SET position = 'three' WHERE position = 3"), ["L106"]),
     "a record copied to the end": (
         statement("INSERT INTO leaf SELECT 9, 'copy', recorded_at, book, content FROM leaf WHERE position = 0"),
         ["L111"],

@@ -4,6 +4,7 @@ Invariant: looking for what to say leaves the automaton as it was before the wro
 """
 
 from policy_engine.source.diagnostic import Diagnostic
+from policy_engine.source.near import near
 from policy_engine.source.text import Span
 from policy_engine.syntax import errors
 from policy_engine.syntax.reading.automaton import Mark
@@ -89,6 +90,8 @@ class Mistakes:
         for name in _OFTEN_MISSING:
             if name == "OF" and not (before and before[-1].type == rest[0].type == "NAME"):
                 continue
+            if name == "OF" and near(before[-1].text, RESERVED):
+                continue  # `nott fit`: a word of the language, written wrongly
             if self.place.can_stand(rest, name):
                 return f"({written})" if name == "LPAR" else f"{self.texts[name]} {written}"
         return ""

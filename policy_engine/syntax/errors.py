@@ -155,6 +155,11 @@ def between_limbs(found: str, span: Span) -> Diagnostic:
     return Diagnostic("S035", span, {"found": found}, fix=Edit(span, ""))
 
 
+def limbs_behind(before: str, group: str, first: str, span: Span) -> Diagnostic:
+    """`before` is what stands before limbs, `first` the limb that it should be, below `group`."""
+    return Diagnostic("S077", span, {"before": before[:60], "group": group, "first": first[:60]})
+
+
 # ------------------------------------------------------------------------------------------------ what stands where
 
 

@@ -25,6 +25,7 @@ fact visits : count from 0 to 100
 fact share : percent from 0% to 100%
 fact sick : yes or no
 fact paid : calendar months, 0 to 700
+fact ill : periods
 """
 
 
@@ -73,6 +74,20 @@ def test_a_comparison_of_two_types(written, code, better):
 
 
 @pytest.mark.parametrize(
+    ("written", "better"),
+    [
+        ("ill within the 120 days before hurt_on", "counted from (hurt_on minus 120 days) until hurt_on"),
+        ("paid within the 40 months before hurt_on", "within the 40 months before month of hurt_on"),
+        ("ill within 120 days", "ill counted from (D minus 120 days) until D"),
+        ("paid within 40 months", "paid within the 40 months before M"),
+        ("paid within hurt_on", "paid within year of hurt_on"),
+    ],
+)
+def test_a_part_of_a_set(written, better):
+    assert _said(f"number of ({written}) over waiting") == ("T108", better)
+
+
+@pytest.mark.parametrize(
     "better",
     [
         "(age of born) at least 55 years",
@@ -83,6 +98,7 @@ def test_a_comparison_of_two_types(written, code, better):
         "(fare times 30 days per month) over pay",
         "hurt_on on or after 2024-01-01 and hurt_on on or before 2024-12-31",
         "some dependant in dependants has (relation of dependant is child)",
+        "number of (ill counted from (hurt_on minus 120 days) until hurt_on) over leave",
         "hurt_on plus leave on or before hurt_on plus waiting",
     ],
 )

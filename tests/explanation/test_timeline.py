@@ -19,6 +19,7 @@ from policy_engine.explanation.timeline.text import timeline_data, timeline_text
 from policy_engine.model.rulebook import Model
 from policy_engine.source.text import Source
 from policy_engine.syntax.parse import parse
+from tests.evaluation import test_timeline as town
 
 BOOK = """\
 rulebook town
@@ -326,3 +327,47 @@ reading left  cites act A-1
     page = as_text(explain(model, decision, "en", turning=found))
     assert "Where does a part go?" in page
     assert "read as “to the widow”, as asked, and not as the rule book chooses" in page
+
+
+@pytest.mark.parametrize(
+    ("amount", "lines", "given", "expected"),
+    [
+        ("is least as at the day paid", (), {}, ["least pension: RM700.00 a month, in force from 1 July 2021"]),
+        ("is grown as at the day paid", (), {}, ["grown: RM20.00 a month, in force from 1 April 2020"]),
+        (
+            "is never_again as at the day paid", (), {},
+            ["until 2020: no value is in force on 1 January 2021; last in force until 31 December 2020"],
+        ),
+        (
+            "is RM1 per month", ("while age of born below 63 years",), {},
+            ["63 years of age on 1 March 2023, by born", "monthly: paid to the day before"],
+        ),
+        (
+            "is RM1 per month", ("while the day before died_on",), {"died_on": "2022-05-04"},
+            ["died, 4 May 2022", "monthly: paid to the day before"],
+        ),
+        (
+            "is RM1 per month", ("until earliest of (died_on, date when born reaches 62 years)",), {},
+            ["62 years of age on 1 March 2022, by born", "monthly: paid to the day before"],
+        ),
+        (
+            "is\n      RM1 per month when the day paid before 2020-05-01\n      otherwise RM2 per month", (), {},
+            ["1 May 2020 has come"],
+        ),
+        (
+            "is\n      RM1 per month when the day paid outside abroad\n      otherwise RM2 per month", (),
+            {"abroad": [{"from": "2020-03-05", "to": "2199-12-31"}]},
+            ["the day paid: 5 March 2020, not outside the abroad"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_change_is_told_by_what_happened(
+    amount: str, lines: tuple[str, ...], given: dict[str, object], expected: list[str]
+) -> None:
+    model = town.book(town.monthly(amount, *lines))
+    line = town.line_of(model, **given)
+
+    assert list(tell_timeline(model, line, "en").stretches[1].reasons)[: len(expected)] == expected
+    malay = tell_timeline(model, line, "ms").stretches[1].reasons
+    assert malay
+    assert not set(malay) & set(expected) - {"died, 4 May 2022"}

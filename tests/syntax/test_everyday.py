@@ -111,6 +111,7 @@ def test_a_row(row: str, cure: str) -> None:
         ("benefit b\n  payable when all\n    i.  a\n    ii. c\n", ("S070", "all", "all of")),
         ("benefit b\n  payable when all of\n  i.  a\n  ii. c\n", ("S037", "i.", "")),
         ("rule r\n  any of\n    i.  a or\n    ii. b\n", ("S035", "or", "")),
+        ("rule r\n  all of\n    i.  a\n    ii. any of\n    a. b\n    b. c\n    iii. d\n", ("S037", "a.", "")),
         ("rule r\n  all of\n    i.  a\n    and\n    ii. b\n", ("S035", "and", "")),
         ("rule r\n  all of\n    i.  a\n    b\n    iii. c\n", ("S034", "b", "")),
         ("rule r\n  is a\n  and b\n", ("S036", "and", "")),
@@ -123,6 +124,26 @@ def test_a_row(row: str, cure: str) -> None:
 )  # fmt: skip
 def test_a_declaration(text: str, expected: tuple[str, str, str]) -> None:
     assert _finding(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "group", "first"),
+    [
+        ("a or", "a or", "any of", "a"),
+        ("is a and", "a and", "all of", "a"),
+        ("any of\n    i. c\n    ii. a and", "a and", "all of", "a"),
+        ("is a and any of", "a and", "all of", "a"),
+        ("all of\n    i. c\n    ii. a or none of", "a or", "any of", "a"),
+    ],
+)
+def test_limbs_behind_other_words_stand_below_a_word_of_their_own(
+    line: str, before: str, group: str, first: str
+) -> None:
+    parsed = read(f"rule r\n  {line}\n      1. b\n      2. c\nrule s\n  is a\n")
+
+    assert [each.code for each in parsed.diagnostics] == ["S077"]
+    assert dict(parsed.diagnostics[0].facts) == {"before": before, "group": group, "first": first}
+    assert len(parsed.file.declarations) == 2
 
 
 def test_the_tables_say_each_thing_in_words_of_the_language() -> None:

@@ -11,7 +11,17 @@ from policy_engine.checking.expressions.fitting import Checked, operation
 from policy_engine.checking.scope import Scope
 from policy_engine.model import core
 from policy_engine.model.type_words import in_words
-from policy_engine.model.types import DATE, DateType, MomentType, MonthsType, MonthType, PeriodsType, Type, YearType
+from policy_engine.model.types import (
+    DATE,
+    DateType,
+    MomentType,
+    MonthsType,
+    MonthType,
+    PeriodsType,
+    Quantity,
+    Type,
+    YearType,
+)
 from policy_engine.syntax import tree
 
 CalendarNode = (
@@ -55,10 +65,12 @@ def calendar(node: CalendarNode, operands: Sequence[core.Expression], scope: Sco
         case tree.Counting():
             return operation("counting", operands, scope, node.span)
         case tree.Window():
-            _, length, before = operands
-            hint = (
-                f"within the {length.span.text} before {_month_of(before)}" if isinstance(before.type, DateType) else ""
-            )
+            subject, length, before = operands
+            hint = ""
+            if isinstance(before.type, DateType):
+                hint = f"within the {length.span.text} before {_month_of(before)}"
+                if isinstance(subject.type, PeriodsType):
+                    hint = f"counted from ({before.span.text} minus {length.span.text}) until {before.span.text}"
             return operation("window", operands, scope, node.span, "within the", hint)
         case tree.Within():
             return _within(node, operands, scope)
@@ -119,6 +131,10 @@ def _within(node: tree.Within, operands: Sequence[core.Expression], scope: Scope
     better = ""
     if isinstance(container.type, DateType | MonthType):
         better = f"{subject.span.text} within year of {container.span.text}"
+    elif isinstance(container.type, Quantity) and isinstance(subject.type, PeriodsType):
+        better = f"{subject.span.text} counted from (D minus {container.span.text}) until D"
+    elif isinstance(container.type, Quantity):
+        better = f"{subject.span.text} within the {container.span.text} before M"
     return operation(f"{_set_word(subject.type)} within year", operands, scope, node.span, "within", better)
 
 

@@ -18,7 +18,8 @@ def sink(place: Place, line: Line, row: Row, rows: list[Row], after: int) -> Non
     if place.too_deep() or after == len(rows) or rows[after].indent > level or not place.automaton.can("_INDENT"):
         return
     first = rows[after]
-    if not place.fits_below(first) or _stands_outside(place, line, first):
+    begins_limbs = _begins_limbs(place, first)
+    if not place.fits_below(first) or not (begins_limbs or not _stands_outside(place, line, first)):
         return
     problem = errors.not_deeper(first.words[0].text, place.span(first.words[0]))
     if place.automaton.can("_NL") or place.kind(first.words[0]) == "LABEL" or not row.reported:
@@ -27,10 +28,18 @@ def sink(place: Place, line: Line, row: Row, rows: list[Row], after: int) -> Non
     for row in rows[after:]:
         beside = row.words[0].type
         is_like = beside == kind or (not indent and kind != "LABEL" and beside not in place.starts)
+        is_like = is_like and not (begins_limbs and row.words[0].text[:-1] == place.labels[-1].following)
         is_out = row.indent < indent or (row.indent == indent and not is_like)
         if is_out or (not indent and 0 < row.indent <= level):
             return
         row.indent += level + 2 - indent
+
+
+def _begins_limbs(place: Place, row: Row) -> bool:
+    """Whether a row beside `any of` bears the first label of another kind than the limbs around it."""
+    text, around = row.words[0].text[:-1], place.labels[-1]
+    is_first = row.words[0].type == "LABEL" and text in ("i", "a", "1") and around.kind not in ("", text)
+    return is_first and text != around.following and not place.automaton.can("_NL")
 
 
 def _stands_outside(place: Place, line: Line, row: Row) -> bool:

@@ -77,6 +77,10 @@ class _Layout:
         """Read the line that begins in this row, with the deeper rows that continue it; gives the row after it."""
         row = self.rows[at]
         level = self.place.levels[-1]
+        if self.lines.goes_on_with_limbs(row, self.rows[at + 1] if at + 1 < len(self.rows) else None):
+            after = self.skip_deeper(at + 1, level)
+            self.close_blocks(after, row)
+            return after
         start = row.words[0].start
         line = Line(self.automaton.mark(), list(row.comments))
         whole = self.lines.read(line, row)

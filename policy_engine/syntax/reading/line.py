@@ -112,6 +112,17 @@ class Lines:
             line.words[len(line.words) - repair.taken :] = repair.words
             self.place.go_to(line.mark, line.words)
 
+    def goes_on_with_limbs(self, row: Row, below: Row | None) -> bool:
+        """Whether a row ends in `and` or `or` and limbs follow deeper; then both are left out, which is said."""
+        if below is None or below.indent <= max(row.indent, self.place.levels[-1]) or self.place.at_start():
+            return False
+        if below.words[0].type != "LABEL" or len(row.words) < 2 or row.words[-1].type not in ("AND", "OR"):
+            return False
+        self.place.report(row, self.mistakes.limbs_behind(row.words))
+        if row.words[0].type == "LABEL":
+            self.place.labels[-1].take(row.words[0], self.place.source)
+        return True
+
     def check_label(self, line: Line) -> None:
         """Report the label of a limb that does not follow the one before it."""
         if line.words and line.words[0].type == "LABEL":

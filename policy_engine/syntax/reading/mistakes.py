@@ -4,6 +4,7 @@ Invariant: looking for what to say leaves the automaton as it was before the wro
 """
 
 from policy_engine.source.diagnostic import Diagnostic
+from policy_engine.source.near import near
 from policy_engine.source.text import Span
 from policy_engine.syntax import errors
 from policy_engine.syntax.reading.automaton import Mark
@@ -18,6 +19,11 @@ _GO_ON = frozenset(
     "AND OR PLUS MINUS TIMES DIVIDED_BY AT_LEAST AT_MOST ROUNDED NOT_ABOVE NOT_BELOW CITES ASSUMES".split()
 )
 """What begins the rest of a line that goes on, and never a line."""
+_JOINED = {"AND": "all of", "OR": "any of"}
+"""What joins limbs as a word joins conditions on a line."""
+_GROUPS = ("ALL_OF", "ANY_OF", "NONE_OF")
+_OPENINGS = frozenset("IS THAT UNLESS WHEN WHILE APPLIES_WHEN PAYABLE_WHEN DUE_WHEN MET_WHEN AVAILABLE_WHEN".split())
+"""What begins a line and introduces a condition."""
 _MARKS = {"LPAR": "(", "RPAR": ")", "COMMA": ",", "COLON": ":", "VBAR": "VBAR"}
 _OWN_LANGUAGE = {"ITEM_LINE": "item", "CITES": "cites", "LIMB_PATH": "limb", "EXPECTED_CODE": "code"}
 """Marks with a language of their own, by the word that begins them."""
@@ -50,6 +56,8 @@ class Mistakes:
         other = self.other_connective(before, word)
         if other:
             return errors.mixed_connectives(word.text, other, span)
+        if self.joins_limbs(before, word):
+            return self.limbs_behind(before)
         if self.wants_rows(before, word):
             found = before[-1] if word.type == "LPAR" else word
             value = self.source.text[before[1].start : found.start].strip()
@@ -82,6 +90,8 @@ class Mistakes:
         for name in _OFTEN_MISSING:
             if name == "OF" and not (before and before[-1].type == rest[0].type == "NAME"):
                 continue
+            if name == "OF" and near(before[-1].text, RESERVED):
+                continue  # `nott fit`: a word of the language, written wrongly
             if self.place.can_stand(rest, name):
                 return f"({written})" if name == "LPAR" else f"{self.texts[name]} {written}"
         return ""
@@ -108,6 +118,18 @@ class Mistakes:
         if "_INDENT" in expected and "_NL" not in expected:
             return errors.nothing_below(self.told(self.automaton.expected("_INDENT")), span)
         return errors.line_ends(self.told(expected), span)
+
+    def joins_limbs(self, before: list[Word], word: Word) -> bool:
+        """Whether a condition on a line goes on with `and any of`, or the like."""
+        return word.type in _GROUPS and bool(before) and before[-1].type in _JOINED
+
+    def limbs_behind(self, words: list[Word]) -> Diagnostic:
+        """The message for words that end in `and` or `or` and go on with limbs."""
+        opening = words[0].type == "LABEL" or words[0].type in _OPENINGS
+        stated = words[1:] if opening and len(words) > 2 else words
+        span = Span(self.source, stated[0].start, words[-1].end)
+        first = self.source.text[stated[0].start : words[-2].end]
+        return errors.limbs_behind(" ".join(span.text.split()), _JOINED[words[-1].type], " ".join(first.split()), span)
 
     def needless_end(self, words: list[Word]) -> Diagnostic:
         """The message for a mark or an `and` at the end of a line that ends without it."""

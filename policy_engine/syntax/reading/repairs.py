@@ -38,7 +38,7 @@ class Repairs:
         self.place.go_to(mark, before)
         if self.mistakes.other_connective(before, words[index]) or self.mistakes.wants_rows(before, words[index]):
             return None
-        if self.mistakes.meant_mark(words[index]):
+        if self.mistakes.meant_mark(words[index]) or self.mistakes.joins_limbs(before, words[index]):
             return None
         return (
             self.split_phrase(words[index])

@@ -22,7 +22,16 @@ from policy_engine.records.given import given_facts, plain_facts
 from policy_engine.records.keys import Keys
 from policy_engine.records.record import Record, Sealed
 from policy_engine.records.recorded import Recorded, archived_book, private_part, successor
-from policy_engine.records.replay import Books, Made, compared, made, made_again, made_as_recorded, over_time
+from policy_engine.records.replay import (
+    Books,
+    Made,
+    compared,
+    findings_of,
+    made,
+    made_again,
+    made_as_recorded,
+    over_time,
+)
 from policy_engine.source.diagnostic import Diagnostic
 
 
@@ -131,7 +140,9 @@ def _now(was: Made, record: Record, sealed: Sealed, asked: Asked) -> Made | tupl
     model = was.model if asked.book is None else asked.book[0]
     if asked.data is not None:
         read = read_facts(model, asked.data)
-        return read.diagnostics if read.facts is None else made(model, record, read.facts, asked.readings)
+        if read.facts is None:
+            return (errors.new_facts_do_not_fit(findings_of(read.diagnostics, asked.data)),)
+        return made(model, record, read.facts, asked.readings)
     now = made_again(model, record, sealed, asked.readings)
     return now if isinstance(now, Made) else (now,)
 

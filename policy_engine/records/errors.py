@@ -103,6 +103,11 @@ def nothing_to_correct(name: str) -> Diagnostic:
     return Diagnostic("L204", facts={"name": name})
 
 
+def new_facts_do_not_fit(codes: str) -> Diagnostic:
+    """What is wrong with the facts of a correction, without what they say."""
+    return Diagnostic("L207", facts={"codes": codes})
+
+
 def of_another_question(name: str) -> Diagnostic:
     """A correction answers the question of the record in whose place it stands."""
     return Diagnostic("L206", facts={"name": name})

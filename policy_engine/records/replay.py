@@ -243,7 +243,7 @@ def made_again(model: Model, record: Record, sealed: Sealed, readings: Mapping[s
     facts = data if isinstance(data, dict) else {}
     read = read_facts(model, facts)
     if read.facts is None:
-        return errors.facts_do_not_fit(record.id, _findings(read.diagnostics, facts))
+        return errors.facts_do_not_fit(record.id, findings_of(read.diagnostics, facts))
     found = made(model, record, read.facts, readings)
     return found if isinstance(found, Made) else found[0]
 
@@ -258,7 +258,7 @@ def made(
     return decided.diagnostics or Made(model, facts, on, taken, decided)
 
 
-def _findings(diagnostics: tuple[Diagnostic, ...], facts: Mapping[str, object]) -> str:
+def findings_of(diagnostics: tuple[Diagnostic, ...], facts: Mapping[str, object]) -> str:
     """The codes of findings, with the names of the facts that they are about."""
     names = (re.split(r"[.\[]", each.path)[0] for each in diagnostics)
     found = (

@@ -38,16 +38,17 @@ class PostgreSQL:
             self._connection = psycopg.connect(address, autocommit=True)
         except psycopg.Error:
             raise Unavailable("missing") from None
+        self._is_made = False  # whether the table is there that one writer at a time locks
         self.run("SET synchronous_commit TO on")
         self.run("SET lock_timeout TO '60s'")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
         with _told():
-            self._connection.execute("BEGIN")
+            if not self._is_made:
+                self._is_made = self._connection.execute("SELECT to_regclass('head')").fetchone() != (None,)
             try:
-                if self._connection.execute("SELECT to_regclass('head')").fetchone() != (None,):
-                    self._connection.execute("LOCK TABLE head IN EXCLUSIVE MODE")
+                self._connection.execute("BEGIN; LOCK TABLE head IN EXCLUSIVE MODE" if self._is_made else "BEGIN")
                 yield
                 self._connection.execute("COMMIT")
             except BaseException:
@@ -64,7 +65,9 @@ class PostgreSQL:
         with _told(), self._connection.cursor() as cursor:
             if rows == ((),):
                 cursor.execute(statement.encode())
-            elif inserted is None or len(rows) == 1:
+            elif len(rows) == 1:
+                cursor.execute(_in_its_words(statement), rows[0])
+            elif inserted is None:
                 cursor.executemany(_in_its_words(statement), rows)
             else:
                 with cursor.copy(f"COPY {inserted[1]} FROM STDIN".encode()) as copy:

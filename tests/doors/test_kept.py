@@ -74,7 +74,7 @@ def test_two_books_that_are_kept_are_compared_without_being_read_again(
     new = tmp_path / "new"
     new.mkdir()
     (new / "book.policy").write_text(BOOK.replace("4 days", "5 days"), encoding="utf-8")
-    asked = Compared(False, "", "en", False)
+    asked = Compared(False, (), "", None, "en", False)
     first = show_difference(asked, str(book), str(new)), capsys.readouterr().out
     monkeypatch.setattr("policy_engine.files.load.load", no_load)
     assert (show_difference(asked, str(book), str(new)), capsys.readouterr().out) == first

@@ -12,6 +12,7 @@ import pytest
 from policy_engine.cli import batch as door
 from policy_engine.cli import main as policy
 from policy_engine.records.database import Unavailable
+from policy_engine.version import VERSION
 from tests.house.repository import ROOT
 from tests.records.test_commands import CANARY, Run, run
 
@@ -92,6 +93,9 @@ def test_a_file_as_json(run: Run) -> None:
     Path("receipt.json").write_text(json.dumps(again["results"][0]), encoding="utf-8")  # type: ignore[index]
     assert run("verify", "s", "--checkpoint", "receipt.json").code == 0
     assert again["before"] == 2
+    listed = run("record", "list", "s", "--json").data["records"]
+    assert isinstance(listed, list)
+    assert [each["leaf"]["engine"] for each in listed] == [VERSION]  # also where the engine is not installed
 
 
 def test_the_question_may_stand_in_the_command_and_the_cases_on_standard_input(

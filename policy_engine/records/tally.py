@@ -5,7 +5,7 @@ one unit; a tally written as plain data and read back goes on as if it had never
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from fractions import Fraction
 
 from attrs import define, field, frozen
@@ -74,20 +74,22 @@ class Tally:
         self.states[replayed.state] += 1
         self.model = replayed.model or self.model
         for change in replayed.changes:
-            spans = replayed.over_time[change.member].spans if change.member in replayed.over_time else ()
-            over_time = {span.payment for span in spans}
             for part in change.differing:
-                if part.amount is None or part.part.partition("/")[0] not in over_time:
-                    self._add_part(change, part)
-        for periods in replayed.over_time.values():
-            self._add_periods(replayed, periods)
+                self._add_part(change, part)
+        counted = {
+            (change.member, part.part.partition("/")[0]) for change in replayed.changes for part in change.differing
+        }
+        for member, periods in replayed.over_time.items():
+            self._add_periods(replayed, periods, {payment for of, payment in counted if of == member})
         self.provisions.update(causes(replayed, self.language))
 
-    def _add_periods(self, replayed: Replayed, periods: Periods) -> None:
-        """Each payment that is paid otherwise on some days once, for each person of it; sums where they are known."""
+    def _add_periods(self, replayed: Replayed, periods: Periods, counted: Container[str]) -> None:
+        """Each payment that is paid otherwise on later days alone, once for each person; sums where they are known."""
         named = question_title(replayed.model, replayed.question) if replayed.model else Words()
         title = own(self.language, named, replayed.question)
-        for payment, member in dict.fromkeys((span.payment, span.member) for span in periods.spans):
+        for payment, member in dict.fromkeys((each.payment, each.member) for each in periods.spans):
+            if payment in counted:
+                continue
             span = next(each for each in periods.spans if each.payment == payment)
             owed = [each for each in periods.owed if (each.payment, each.member) == (payment, member) and each.amount]
             paid = say(self.language, "difference.over_time", title=own(self.language, span.title, payment))

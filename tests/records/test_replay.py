@@ -210,7 +210,7 @@ def test_a_later_day_of_what_is_paid_over_time_counts_too(store: Store) -> None:
     ]
     tally = Tally("ms")
     tally.add(found)
-    assert list(tally_lines(tally))[1] == "        1  Pencen: pencen bulanan, dari masa ke masa"
+    assert list(tally_lines(tally))[1] == "        1  Pencen: pencen bulanan, pada hari kemudian"
     assert replayed(store, Under(of_2023().model))[0].state == "identical"
 
 

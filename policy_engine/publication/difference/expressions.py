@@ -247,7 +247,7 @@ class _Comparison:
 
     def rights_at(self, path: Path) -> Rights:
         """What the new book rests on at a place, else at the place in which it stands."""
-        places = (path[:length] for length in range(len(path), 0, -1))
+        places = (path[:length] for length in range(len(path), -1, -1))
         return next((tuple(self.new_rights[each]) for each in places if self.new_rights.get(each)), ())
 
     def rights(self) -> Iterator[Alteration]:

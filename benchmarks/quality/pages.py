@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from textwrap import fill
 
 from benchmarks.quality.kills import Killed
 from benchmarks.quality.refusals import Refused
@@ -18,7 +19,8 @@ _REPLAYS = """\
 ## Decisions made again, byte by byte
 
 {records} decisions were recorded by two processes at once: {cases} cases of the rule book of Malaysia's social
-security, and claims that differ from them in one to three facts. {outcomes}.
+security, and claims that differ from them in one to three facts.
+{outcomes}.
 `policy verify` found nothing amiss in {unharmed} of them. The records were made once, and each was made again
 from the archived rule book {times}.
 Of {made} replays {again} gave the very same bytes.
@@ -73,7 +75,7 @@ def replays(found: Replays) -> str:
 
 def _outcomes(found: Replays) -> str:
     told = ", ".join(f"{name.replace('_', ' ')} {_n(number)}" for name, number in found.outcomes.items())
-    return f"Outcomes: {told}"
+    return fill(f"Outcomes: {told}", 110)
 
 
 def _times(found: Replays) -> str:

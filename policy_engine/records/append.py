@@ -74,14 +74,15 @@ def prepared(entry: Entry, randomness: Randomness) -> Prepared:
 
 def add(store: Store, keys: Keys, entries: Sequence[Prepared], surroundings: Surroundings) -> tuple[Receipt, ...]:
     """Records what was prepared in one transaction, all of it or nothing."""
-    if keys.origin != store.origin or public_key(keys.origin, keys.signer) != store.public:
+    signer = keys.signer
+    if keys.origin != store.origin or public_key(keys.origin, signer) != store.public:
         raise WrongStore("other keys")
     with store.database.writing():
         size, checkpoint = signed_head(store)
         adding = _Adding(store, keys, surroundings, size, _peaks(store, size, checkpoint))
         places = [adding.take(number, each) for number, each in enumerate(entries)]
         if adding.size > size:
-            checkpoint = sign(Checkpoint(store.origin, adding.size, adding.root), keys.signer)
+            checkpoint = sign(Checkpoint(store.origin, adding.size, adding.root), signer)
             adding.write(checkpoint)
         leaves = [adding.leaf(position) for _, position in places]
     return tuple(

@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 
 from policy_engine.cli.main import main
+from policy_engine.evaluation.decide import decide
+from policy_engine.evaluation.facts import read_facts
 from policy_engine.model.rulebook import Model
-from policy_engine.publication.difference.decisions import decisions, decisions_on
+from policy_engine.publication.difference.decisions import Comparison, Put, decisions, decisions_on
 from policy_engine.publication.difference.difference import difference
-from policy_engine.publication.difference.document import Change
+from policy_engine.publication.difference.document import Change, Difference
 from policy_engine.publication.difference.json import difference_json
-from policy_engine.publication.difference.text import difference_text, sentence
+from policy_engine.publication.difference.text import by_cause, difference_text, sentence
 from tests.checking.test_reference_book import BOOK as REFERENCE
 from tests.publication.books import BOOK, CASES, read
 
@@ -272,4 +274,33 @@ def test_cases_and_facts_files_are_compared_by_the_command(folders: Path, capsys
     assert [(each["case"], each["question"]) for each in claims["decisions"]] == [("one.json", "river_benefit")]
     assert claims["decisions"][0]["differing"] == [
         {"part": "total", "old": "RM800.00", "new": "RM750.00", "by": "-5000"}
+    ]
+
+
+def test_a_ruling_and_an_award_are_causes_where_a_decision_rests_on_them() -> None:
+    pension = (
+        'benefit pension  cites leaflet L-1\n  title en "Pension"  ms "Pencen"\n  as at injured_on\n'
+        "  payable when river_benefit paid on 2024-06-01  cites leaflet L-1\n"
+    )
+    book = model(RICH + pension)
+    facts: dict[str, object] = {"leave": 10, "wage": "100", "injured_on": "2024-03-04", "late": True}
+    award = [{"benefit": "river_benefit", "from": "2024-03-04"}]
+
+    def causes(question: str, old: dict[str, object], new: dict[str, object]) -> list[str]:
+        puts = []
+        for changed in (old, new):
+            found = read_facts(book, {**facts, **changed})
+            assert found.facts is not None, found.diagnostics
+            puts.append(Put("one", question, decide(book, found.facts, question).decisions))
+        (change,) = Comparison(Difference(), book, book).of(*puts)
+        return [by_cause(cause, language) for cause in change.causes for language in ("en", "ms")]
+
+    rulings = ({"rulings": {"late_accepted": value}} for value in (False, True))
+    assert causes("river_benefit", *rulings) == [
+        "by the facts: a late claim is accepted: no becomes yes",
+        "kerana fakta: tuntutan lewat diterima: tidak menjadi ya",
+    ]
+    assert causes("pension", {"awards": []}, {"awards": award}) == [
+        "by the facts: River benefit, 2024-03-04: nothing becomes from 4 March 2024",
+        "kerana fakta: Faedah sungai, 2024-03-04: tiada menjadi mulai 4 Mac 2024",
     ]

@@ -3,7 +3,7 @@
 Invariant: a fact on which neither decision rests is no cause.
 """
 
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator
 
 from policy_engine.evaluation.decision import Award, Decision
 from policy_engine.explanation.telling import Telling
@@ -17,8 +17,8 @@ from policy_engine.values.value import Collection, Element, Value
 Side = tuple[Model, Decision | None]
 """A decision with the book it was made from."""
 
-_Facts = Mapping[tuple[str, str], tuple[Words, Words]]
-"""The title and the value of each fact, by its name and the id of the member to whom it belongs."""
+AWARD = "award"
+"""What stands in place of the kind of a fact for the recorded awards of a benefit."""
 
 
 def causes(old: Side, new: Side, rests: Container[tuple[str, str]]) -> Iterator[Cause]:
@@ -60,9 +60,9 @@ def _facts(side: Side, rests: Container[tuple[str, str]]) -> Iterator[tuple[tupl
         if point is not None and ("gap" if name in model.gaps else "discretion", name) in rests:
             kind = point.type if isinstance(point, Gap) else YesNo()
             yield (name, ""), (point.title, _value(model, value, kind))
-    for award in decision.facts.awards or ():
+    for award in (each for each in decision.facts.awards or () if (AWARD, each.benefit) in rests):
         title_of = model.benefits[award.benefit].title if award.benefit in model.benefits else NO_WORDS
-        yield (f"award of {award.benefit}", award.begun.isoformat()), (title_of, _award(model, award))
+        yield (f"{AWARD} of {award.benefit}", award.begun.isoformat()), (title_of, _award(model, award))
 
 
 def _fact(

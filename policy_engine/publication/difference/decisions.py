@@ -18,7 +18,7 @@ from policy_engine.explanation.write import write
 from policy_engine.model import core
 from policy_engine.model.rulebook import ALWAYS, Interval, Model, Words
 from policy_engine.model.types import DATE, Quantity, Type, YesNo
-from policy_engine.publication.difference.causes import causes
+from policy_engine.publication.difference.causes import AWARD, causes
 from policy_engine.publication.difference.document import (
     NO_WORDS,
     Amount,
@@ -215,9 +215,11 @@ def _add(rests: dict[tuple[str, str], list[Interval]], model: Model, step: Step)
             key = "reading", node.reading
         case core.Payable():
             key = model.benefits[node.benefit].kind, node.benefit
+        case core.PaidOn():
+            key = AWARD, node.benefit
         case (
             core.Literal() | core.Variable() | core.TheDay() | core.Operation() | core.Limbs() | core.Round()
-            | core.Each() | core.Choose() | core.AsAt() | core.PaidOn()
+            | core.Each() | core.Choose() | core.AsAt()
         ):  # fmt: skip
             return
     if step.day is not None and days == ALWAYS:

@@ -252,6 +252,10 @@ def unknown_language(found: str, span: Span) -> Diagnostic:
     return Diagnostic("S057", span, {"found": found[:40]})
 
 
+def brackets_wanted(found: str, better: str, span: Span) -> Diagnostic:
+    return Diagnostic("S078", span, {"found": found, "better": better[:80]})
+
+
 def impossible_offset(found: str, span: Span) -> Diagnostic:
     return Diagnostic("S058", span, {"found": found})
 

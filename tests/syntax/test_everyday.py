@@ -168,6 +168,25 @@ def test_one_missing_word_is_named_with_what_follows_it(text: str, found: str, b
     assert (problem.code, problem.span.text, problem.facts["better"]) == ("S076", found, better)
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "better"),
+    [
+        ("rule r : days\n  is days from a plus 3 days to b\n", "plus", "(a plus 3 days)"),
+        ("rule r : days\n  is number of (p counted from a minus 2 months until b)\n", "minus", "(a minus 2 months)"),
+        (
+            "rule r : money\n  is\n    2/5 of a rounded down to RM1 when b\n",
+            "rounded",
+            "(2/5 of a rounded down to RM1)",
+        ),
+        ("rule r : money\n  is\n    RM5 when b\n    otherwise a not below RM2\n", "not below", "(a not below RM2)"),
+    ],
+)
+def test_what_needs_brackets_is_shown_in_them(text: str, found: str, better: str) -> None:
+    """A sum takes in as little as it can, so that no other value changes; a rounding the whole value before it."""
+    (problem,) = read(text).diagnostics
+    assert (problem.code, problem.span.text, problem.facts["better"]) == ("S078", found, better)
+
+
 def test_a_name_may_be_an_everyday_word() -> None:
     """The tables are read only where a line cannot be: they take no name away."""
     assert codes("fact more : money\nfact jika : yes or no\nrule r\n  is more over RM5 and jika\n") == []

@@ -27,6 +27,8 @@ _OPENINGS = frozenset("IS THAT UNLESS WHEN WHILE APPLIES_WHEN PAYABLE_WHEN DUE_W
 _MARKS = {"LPAR": "(", "RPAR": ")", "COMMA": ",", "COLON": ":", "VBAR": "VBAR"}
 _OWN_LANGUAGE = {"ITEM_LINE": "item", "CITES": "cites", "LIMB_PATH": "limb", "EXPECTED_CODE": "code"}
 """Marks with a language of their own, by the word that begins them."""
+_RECKONED = ("PLUS", "MINUS", "TIMES", "DIVIDED_BY", "FOR")
+_LIMITED = ("ROUNDED", "NOT_BELOW", "NOT_ABOVE")
 _OFTEN_MISSING = ("OF", "IS", "EN", "LPAR")
 _LOOKED_AT = 8
 """How many words behind a missing one must be able to stand there."""
@@ -76,10 +78,31 @@ class Mistakes:
         mark_beside = stray_mark(self.source, words)
         if mark_beside:
             return mark_beside
+        better = self.in_brackets(mark, before, words, index)
+        if better:
+            return errors.brackets_wanted(self.place.spelt(word), better, span)
         better = self.missing_word(before, words, index)
         if better:
             return errors.word_missing(self.place.spelt(word), better, span)
         return errors.unexpected(self.place.spelt(word), self.told(expected), span)
+
+    def in_brackets(self, mark: Mark, before: list[Word], words: list[Word], index: int) -> str:
+        """The part of the row that can stand here once it is in brackets; "" where there is none.
+
+        A sum takes in as little as it can, a limit or a rounding as much.
+        """
+        word = words[index]
+        if word.type not in _RECKONED and word.type not in _LIMITED:
+            return ""
+        starts = range(max(0, index - _LOOKED_AT), index)
+        found = ""
+        for start in starts if word.type in _LIMITED else reversed(starts):
+            self.place.go_to(mark, before[:start])
+            for end in range(index + 2, min(len(words), index + _LOOKED_AT) + 1):
+                if not found and self.place.can_stand_in_brackets(words[start:end], words[end : end + _LOOKED_AT]):
+                    found = f"({self.source.text[words[start].start : words[end - 1].end]})"
+        self.place.go_to(mark, before)
+        return found
 
     def missing_word(self, before: list[Word], words: list[Word], index: int) -> str:
         """The rest of the row with the one word before it with which it can stand here; "" where there is none."""

@@ -73,6 +73,16 @@ class Place:
             taken.append(self.kind(word, *taken))
         return self.automaton.can(*taken)
 
+    def can_stand_in_brackets(self, inside: list[Word], behind: list[Word]) -> bool:
+        """Whether some words can stand here in brackets, and others behind them."""
+        taken = ["LPAR"]
+        for word in inside:
+            taken.append(self.kind(word, *taken))
+        taken.append("RPAR")
+        for word in behind:
+            taken.append(self.kind(word, *taken))
+        return self.automaton.can(*taken)
+
     def opens_block(self, below: Row, whole: bool) -> bool:
         """Whether a deeper row begins a block; a row that can neither begin one nor go on begins one that is wrong.
 

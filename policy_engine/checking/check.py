@@ -31,7 +31,7 @@ from policy_engine.syntax import declarations as syntax
 
 Pass = Callable[[rulebook.Model], tuple[Diagnostic, ...]]
 
-PASSES: tuple[Pass, ...] = (order, scales, proof, settled, authority)
+PASSES: tuple[Pass, ...] = (order, conventions, scales, proof, settled, authority)
 """What is looked at once the whole book is meant, each on a book in which the ones before it found nothing wrong."""
 
 Thing = TypeVar("Thing", bound=rulebook.Declared)
@@ -52,7 +52,6 @@ def check(files: Sequence[syntax.File], passes: Sequence[Pass] = PASSES) -> Chec
     found = list(of_names)
     whole = book(files, known, found)
     model = _model(files, whole, found)
-    found.extend(conventions(files, model))
     if not _is_wrong(found):
         for look in passes:
             found.extend(look(model))

@@ -65,6 +65,7 @@ class Settings:
     month_end: Literal["back", "forward"] = "back"
     offset: int = 0  # minutes east of Greenwich of the clock by which a moment falls on a day
     part_of_month: "PartOfMonth | None" = None
+    said: tuple[str, ...] = ()  # which conventions of the calendar the head says
     extends: str = ""  # the book below, if this one adds to another
 
 

@@ -18,7 +18,9 @@ from attrs import fields, has
 
 from policy_engine.model.rulebook import ListValues, Model
 
-_WORDS_AND_PLACES = frozenset(("span", "title", "plural", "module", "heading", "language", "ask", "because", "notes"))
+_WORDS_AND_PLACES = frozenset(
+    ("span", "title", "plural", "module", "heading", "language", "ask", "because", "notes", "said")
+)
 _OF_NO_ANSWER = frozenset(("modules", "plain_lines", "derived"))
 """Of the whole book: where a declaration stands, and lines from which nothing is computed."""
 

@@ -93,6 +93,8 @@ def _settings_of(files: Sequence[syntax.File], below: Settings | None, found: li
             if isinstance(line, _OF_THE_BOOK_BELOW):
                 found.append(errors.taken_over(" ".join(line.span.text.split()), line.span))
         return made if below is None else evolve(below, name=head.name.text, title=title, extends=below.name)
+    lines = {"leap birthday on": leap, "month end": month_end, "moments at": moments}
+    made = evolve(made, said=tuple(name for name, line in lines.items() if line is not None))
     if part is not None:
         made = evolve(made, part_of_month=_part_of_month(part))
     if money is not None:

@@ -361,7 +361,7 @@ def _slices(telling: Telling, step: Step, node: core.ScaleValue) -> str:
 
 def _rate_type(rate: int | Fraction) -> Quantity:
     """A rate of a scale is read as a percentage where it ends as one."""
-    ends = Fraction(rate).denominator in (1, 2, 4, 5, 8, 10, 16, 20, 25, 40, 50, 80, 100, 125, 200, 250, 400, 500, 1000)
+    ends = 10**6 % Fraction(rate).denominator == 0  # 15.98%, and four places at most
     return Quantity("ratio", "percent" if ends else "fraction")
 
 

@@ -110,7 +110,7 @@ MEANING: dict[str, dict[str, tuple[str, str]]] = {  # in English and in Malay
     "on or before": {"yes": ("on or before", "pada atau sebelum"), "no": ("later than", "lebih lewat daripada")},
     "on or after": {"yes": ("on or after", "pada atau selepas"), "no": ("earlier than", "lebih awal daripada")},
     "in periods": {"yes": (", within", ", dalam"), "no": (", not within", ", tidak dalam")},
-    "outside periods": {"yes": (", outside", ", di luar"), "no": (", not outside", ", tidak di luar")},
+    "outside periods": {"yes": (", outside", ", di luar"), "no": (", within", ", dalam")},
     "is": {"yes": ("leave: 14 days", "cuti yang disahkan: 14 hari"), "no": (", not 4 days", ", bukan 4 hari")},
 }  # fmt: skip
 

@@ -342,6 +342,10 @@ reading left  cites act A-1
             "is RM1 per month", ("while age of born below 63 years",), {},
             ["63 years of age on 1 March 2023, by born", "monthly: paid to the day before"],
         ),
+        (  # an age on another day than the one that comes is no birthday
+            "is RM1 per month", ("while age of born on (first day of month of the day) below 63 years",), {},
+            ["age on 1 March 2023 by born (29 February 1960): 63 years, not below 63 years"],
+        ),
         (
             "is RM1 per month", ("while the day before died_on",), {"died_on": "2022-05-04"},
             ["died, 4 May 2022", "monthly: paid to the day before"],
@@ -357,7 +361,7 @@ reading left  cites act A-1
         (
             "is\n      RM1 per month when the day paid outside abroad\n      otherwise RM2 per month", (),
             {"abroad": [{"from": "2020-03-05", "to": "2199-12-31"}]},
-            ["the day paid: 5 March 2020, not outside the abroad"],
+            ["the day paid: 5 March 2020, within the abroad"],
         ),
     ],
 )  # fmt: skip

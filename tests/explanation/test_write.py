@@ -5,7 +5,12 @@ from fractions import Fraction
 
 import pytest
 
+from policy_engine.checking.check import check
+from policy_engine.evaluation.decide import decide
+from policy_engine.evaluation.facts import read_facts
+from policy_engine.explanation.explain import explain
 from policy_engine.explanation.telling import Telling
+from policy_engine.explanation.text import as_text
 from policy_engine.explanation.write import exactly, fraction_as_written, plain, write
 from policy_engine.model.types import (
     COUNT,
@@ -30,6 +35,8 @@ from policy_engine.model.types import (
     Type,
     YearType,
 )
+from policy_engine.source.text import Source
+from policy_engine.syntax.parse import parse
 from policy_engine.values.truth import LEANS_YES, NO, OPEN, UNKNOWN, YES
 from policy_engine.values.value import (
     NEVER,
@@ -198,3 +205,33 @@ def test_a_declared_unit_has_a_plural_where_the_language_has_one(n: int, english
     assert write(Telling(model, "en"), n, degrees) == english
     assert write(Telling(model, "ms"), n, degrees) == malay
     assert write(Telling(model, "en"), 200, price) == "RM2.00 for each degree"
+
+
+SCALE = """rulebook credit
+  title en "Credit"
+  money USD written $ to 0.01 cent
+fact wage : money from $0 to $100,000
+  title en "wage"
+scale phase : money on money
+  title en "phase"
+  from 2020-01-01
+    15.98% from $0
+    21.06% from $10,000
+rule reduced : money
+  title en "reduced"
+  as at 2024-01-01
+  is phase of wage rounded half up to $0.01
+"""
+
+
+def test_a_rate_of_a_scale_is_a_percentage_where_it_ends_as_one() -> None:
+    """15.98% of 10,000 is 1,598; 21.06% of 1,000 is 210.60."""
+    model = check([parse(Source("book.policy", SCALE)).file]).model
+    assert model is not None
+    facts = read_facts(model, {"wage": "11000"}).facts
+    assert facts is not None
+    (decision,) = decide(model, facts, "reduced").decisions
+    page = " ".join(as_text(explain(model, decision, "en")).split())
+
+    assert "$1,808.60" in page
+    assert "15.98% of $10,000.00 plus 21.06% of $1,000.00" in page

@@ -141,7 +141,8 @@ def _compared(between: Between, after: Step, node: core.Operation) -> str:
     """A comparison that turned: by an age that is reached, by a date that has come, or by both its figures."""
     ages = [each for each in after.inputs if _is(each, "age") and is_known(each)]
     lengths = [each for each in after.inputs if isinstance(each.node, core.Literal)]
-    if ages and lengths and ages[0].value == lengths[0].value:
+    told_of_the_day = ages and _is_today(ages[0].inputs[1], between.day)  # of another day it is no birthday
+    if told_of_the_day and lengths and ages[0].value == lengths[0].value:
         return _reached(between, ages[0].inputs[0], ages[0], between.day)
     if node.operator in _DATED:
         today = [each for each in after.inputs if _is_today(each, between.day)]

@@ -75,7 +75,7 @@ def _amount(telling: Telling, result: PaymentResult, seen: set[Key], entitled: b
         payees=payees,
         starts=_day(result.starts),
         until=_day(result.until),
-        times=_times(telling, result) if is_due else "",
+        times=_times(telling, result) if is_due else _no_time(telling, result),
         line=_line(telling, result, shown, data) if is_due else None,
         lines=lines(telling, result.step, seen) if is_due and result.step is not None else (),
         reasons=tuple(_conditions(telling, result)),
@@ -144,6 +144,15 @@ def _times(telling: Telling, result: PaymentResult) -> str:
     if result.until is not None:
         told.append(_end(telling, result.until.value))
     return telling.say("value.separator").join(told)
+
+
+def _no_time(telling: Telling, result: PaymentResult) -> str:
+    """That a payment which is not due would end before it begins; else nothing."""
+    start = None if result.starts is None else result.starts.value
+    until = None if result.until is None else result.until.value
+    if not isinstance(start, date) or not isinstance(until, date) or start < until:
+        return ""
+    return telling.say("amount.no_time", start=write(telling, start, DATE), until=write(telling, until, DATE))
 
 
 def _start(telling: Telling, value: Value) -> str:

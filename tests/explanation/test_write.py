@@ -235,3 +235,42 @@ def test_a_rate_of_a_scale_is_a_percentage_where_it_ends_as_one() -> None:
 
     assert "$1,808.60" in page
     assert "15.98% of $10,000.00 plus 21.06% of $1,000.00" in page
+
+
+ENDED = """rulebook pensions
+  title en "Pensions"
+  money USD written $ to 0.01 cent
+body person
+  title en "person"
+fact begins_on : date
+  title en "begins on"
+fact died_on : date or never
+  title en "died on"
+benefit pension
+  title en "Pension"
+  as at begins_on
+  payable when begins_on after 2000-01-01
+  pays monthly : money per month to person
+    title en "monthly pension"
+    is $100 per month
+    from begins_on
+    until died_on
+"""
+
+
+@pytest.mark.parametrize(
+    ("died_on", "told"),
+    [
+        ("2023-02-28", "not due it would begin on 1 June 2024, and from 28 February 2023 on nothing is paid"),
+        ("2024-06-01", "not due it would begin on 1 June 2024, and from 1 June 2024 on nothing is paid"),
+        ("2024-06-02", "$100.00 a month from 1 June 2024, to 1 June 2024, paid to person"),
+    ],
+)
+def test_a_payment_that_ends_before_it_begins_says_so(died_on: str, told: str) -> None:
+    model = check([parse(Source("book.policy", ENDED)).file]).model
+    assert model is not None
+    facts = read_facts(model, {"begins_on": "2024-06-01", "died_on": died_on}).facts
+    assert facts is not None
+    (decision,) = decide(model, facts, "pension").decisions
+
+    assert f"monthly pension {told}" in " ".join(as_text(explain(model, decision, "en")).split())

@@ -190,7 +190,7 @@ def _births(telling: Telling, visits: Sequence[Visit]) -> str:
             of = born.inputs[0].value if isinstance(born.node, core.FieldValue) else None
             member = of.id if isinstance(of, Element) else ""
             said[telling.say("point.of_member", member=member, said=late) if member else late] = None
-    return join(telling, tuple(said))
+    return join(telling, tuple(said)) if said else ""
 
 
 def _reason(telling: Telling, detail: tuple[str, ...]) -> str:

@@ -274,3 +274,18 @@ def test_a_payment_that_ends_before_it_begins_says_so(died_on: str, told: str) -
     (decision,) = decide(model, facts, "pension").decisions
 
     assert f"monthly pension {told}" in " ".join(as_text(explain(model, decision, "en")).split())
+
+
+def test_what_has_no_value_says_why() -> None:
+    """A month that is reckoned from a day that has not come, which is not an age."""
+    ends = ENDED.replace("until died_on", "until first day of month of (died_on plus 1 months)")
+    model = check([parse(Source("book.policy", ends.replace("cent\n", "cent\n  month end back\n", 1))).file]).model
+    assert model is not None
+    facts = read_facts(model, {"begins_on": "2024-06-01", "died_on": "never"}).facts
+    assert facts is not None
+    (decision,) = decide(model, facts, "pension").decisions
+
+    told = {language: " ".join(as_text(explain(model, decision, language)).split()) for language in ("en", "ms")}
+    assert "no value, because the day has not happened" in told["en"]
+    assert "because none" not in told["en"]
+    assert "hari itu belum berlaku" in told["ms"]

@@ -252,6 +252,14 @@ def unknown_language(found: str, span: Span) -> Diagnostic:
     return Diagnostic("S057", span, {"found": found[:40]})
 
 
+def bracket_not_closed(span: Span) -> Diagnostic:
+    return Diagnostic("S079", span)
+
+
+def bracket_not_opened(span: Span) -> Diagnostic:
+    return Diagnostic("S080", span)
+
+
 def brackets_wanted(found: str, better: str, span: Span) -> Diagnostic:
     return Diagnostic("S078", span, {"found": found, "better": better[:80]})
 

@@ -187,6 +187,20 @@ def test_what_needs_brackets_is_shown_in_them(text: str, found: str, better: str
     assert (problem.code, problem.span.text, problem.facts["better"]) == ("S078", found, better)
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "found"),
+    [
+        ("rule r\n  is (a and b assumes so\n", "S079", "assumes"),
+        ("rule r\n  is a and (b or (c and d)\n", "S079", ""),
+        ("rule r : money\n  is highest of (a, b rounded down to RM1\n", "S079", "rounded"),
+        ("rule r\n  is a and b)\n", "S080", ")"),
+    ],
+)
+def test_a_bracket_without_its_other_half_is_told_as_one(text: str, code: str, found: str) -> None:
+    (problem,) = read(text).diagnostics
+    assert (problem.code, problem.span.text) == (code, found)
+
+
 def test_a_name_may_be_an_everyday_word() -> None:
     """The tables are read only where a line cannot be: they take no name away."""
     assert codes("fact more : money\nfact jika : yes or no\nrule r\n  is more over RM5 and jika\n") == []
@@ -194,7 +208,7 @@ def test_a_name_may_be_an_everyday_word() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_list_of_possibilities_is_a_handful(language: str) -> None:
-    (problem,) = read("rule r\n  is a ) b\n").diagnostics
+    (problem,) = read("rule r\n  is a : b\n").diagnostics
 
     assert len(problem.facts["expected"].split("|")) <= 5
     assert "_NL" not in report(problem, language)

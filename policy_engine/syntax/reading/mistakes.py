@@ -78,13 +78,25 @@ class Mistakes:
         mark_beside = stray_mark(self.source, words)
         if mark_beside:
             return mark_beside
-        better = self.in_brackets(mark, before, words, index)
-        if better:
-            return errors.brackets_wanted(self.place.spelt(word), better, span)
+        bracket = self.bracket(mark, before, words, index)
+        if bracket:
+            return bracket
         better = self.missing_word(before, words, index)
         if better:
             return errors.word_missing(self.place.spelt(word), better, span)
         return errors.unexpected(self.place.spelt(word), self.told(expected), span)
+
+    def bracket(self, mark: Mark, before: list[Word], words: list[Word], index: int) -> Diagnostic | None:
+        """The message where brackets are what is wrong: one has no other half, or there are none."""
+        word, opened = words[index], _open_brackets(before)
+        span = self.place.span(word)
+        if word.type == "RPAR" and not opened:
+            return errors.bracket_not_opened(span)
+        rest = words[index : index + _LOOKED_AT]
+        if any(self.place.can_stand(rest, *["RPAR"] * closed) for closed in range(1, opened + 1)):
+            return errors.bracket_not_closed(span)
+        better = self.in_brackets(mark, before, words, index)
+        return errors.brackets_wanted(self.place.spelt(word), better, span) if better else None
 
     def in_brackets(self, mark: Mark, before: list[Word], words: list[Word], index: int) -> str:
         """The part of the row that can stand here once it is in brackets; "" where there is none.
@@ -138,6 +150,8 @@ class Mistakes:
     def line_ends(self, span: Span) -> Diagnostic:
         """The message for a line that ends too early."""
         expected = self.automaton.expected()
+        if self.automaton.can("RPAR", "_NL"):
+            return errors.bracket_not_closed(span)
         if "_INDENT" in expected and "_NL" not in expected:
             return errors.nothing_below(self.told(self.automaton.expected("_INDENT")), span)
         return errors.line_ends(self.told(expected), span)
@@ -210,3 +224,7 @@ class Mistakes:
         told += [self.texts.get(name, _MARKS.get(name, name)) for name in left]
         told.sort(key=lambda key: (LIKELY.index(key) if key in LIKELY else len(LIKELY), key))
         return told if len(told) <= _SHOWN else [*told[: _SHOWN - 1], "others"]
+
+
+def _open_brackets(words: list[Word]) -> int:
+    return sum((word.type == "LPAR") - (word.type == "RPAR") for word in words)

@@ -16,7 +16,7 @@ _MOST_SINGLE = 6
 """How many of the facts that are not asked for are given one by one."""
 
 
-@law(80)
+@law(50)
 @given(answered_worlds())
 def test_one_more_fact_changes_nothing_that_is_known(world: World) -> None:
     """Giving a missing fact never changes an outcome, a truth, an amount or a share that is known."""
@@ -33,7 +33,7 @@ def test_one_more_fact_changes_nothing_that_is_known(world: World) -> None:
             assert not taken_back, (path, question, taken_back)
 
 
-@law(60)
+@law(40)
 @given(answered_worlds())
 def test_more_facts_one_after_the_other_change_nothing_that_is_known(world: World) -> None:
     """The same on a whole way from nearly nothing to everything."""

@@ -11,7 +11,7 @@ from policy_engine.values.value import Exact, Open
 from tests.properties.worlds import World, answered_worlds, law
 
 
-@law(150)
+@law(100)
 @given(answered_worlds())
 def test_shares_and_rest_are_the_whole(world: World) -> None:
     """Shares and rest add up to the amount, cut to the unit; no share is below nothing; each is whole in the unit."""

@@ -6,7 +6,7 @@ import attrs
 
 from policy_engine.model.rulebook import Model
 
-WORDS_AND_PLACES = {"span", "title", "plural", "module", "heading", "language", "ask", "because", "notes"}
+WORDS_AND_PLACES = {"span", "title", "plural", "module", "heading", "language", "ask", "because", "notes", "said"}
 OF_NO_ANSWER = {"modules", "plain_lines", "derived"}
 
 

@@ -60,19 +60,13 @@ def example_of(type: Type, found: str, model: Model) -> str:
             if type.dimension == "money":
                 return f"{model.settings.symbol}{number}{per}"
             return (f"{number}%" if type.unit == "percent" else f"{number} {type.unit}".rstrip()) + per
-        case YesNo():
-            return "yes"
         case OneOf():
             values = list(model.lists[type.list_name].values)
             return next(iter(near(found, values)), values[0])
         case TextType():
             return f'"{found}"'
-        case MomentType():
-            return f"2024-03-04T10:00{offset_text(model.settings.offset)}"
-        case MonthType():
-            return "2024-03"
-        case YearType():
-            return "2024"
+        case YesNo() | MomentType() | MonthType() | YearType():
+            return example(type, model)
         case _:
             return "2024-03-04"
 

@@ -4,12 +4,12 @@ Invariant: where two laws could differ (someone born on 29 February, the 31st pl
 falls on a day) nothing is taken for granted: a book that reckons so names its convention, or that of a book it extends.
 """
 
-from collections.abc import Iterator
+from itertools import chain
 
 from policy_engine.checking import errors
 from policy_engine.model import core
 from policy_engine.model.rulebook import Model
-from policy_engine.model.walk import every_definition, expressions_of, within
+from policy_engine.model.walk import every_expression, within
 from policy_engine.source.diagnostic import Diagnostic
 
 _LINES = {
@@ -27,13 +27,8 @@ _NEEDED = {
 def conventions(model: Model) -> tuple[Diagnostic, ...]:
     """The first place of each convention that is used and not said."""
     found: dict[str, Diagnostic] = {}
-    for inside in (each for whole in _expressions(model) for each in within(whole)):
+    for inside in chain.from_iterable(map(within, every_expression(model))):
         line = _NEEDED.get(inside.operator) if isinstance(inside, core.Operation) else None
         if line is not None and line not in model.settings.said and line not in found:
             found[line] = errors.convention_missing(_LINES[line], inside.span)
     return tuple(found.values())
-
-
-def _expressions(model: Model) -> Iterator[core.Expression]:
-    for definition in every_definition(model):
-        yield from expressions_of(definition)

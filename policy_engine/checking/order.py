@@ -12,7 +12,7 @@ from attrs import frozen
 from policy_engine.checking.pass_errors import cycle, overrides_itself, too_deep
 from policy_engine.model import core, rulebook
 from policy_engine.model.core import Expression
-from policy_engine.model.walk import children, entitlement, every_definition, expressions_of, within
+from policy_engine.model.walk import children, entitlement, every_expression, expressions_of, within
 from policy_engine.source.diagnostic import Diagnostic
 from policy_engine.source.text import Span
 
@@ -25,7 +25,7 @@ _MOST_CYCLES = 20
 def order(model: rulebook.Model) -> tuple[Diagnostic, ...]:
     """Every circle, one diagnostic a circle, and every expression that is nested too deep."""
     found = [cycle([(edge.to, edge.span) for edge in circle]) for circle in _cycles(dependencies(model))]
-    for expression in _roots(model):
+    for expression in every_expression(model):
         deep = _deeper_than(expression, DEEPEST)
         if deep is not None:
             found.append(too_deep(deep.span, DEEPEST))
@@ -38,7 +38,7 @@ def order(model: rulebook.Model) -> tuple[Diagnostic, ...]:
 
 def is_too_deep(model: rulebook.Model) -> bool:
     """Whether some expression is nested deeper than the passes go."""
-    return any(_deeper_than(expression, DEEPEST) for expression in _roots(model))
+    return any(_deeper_than(expression, DEEPEST) for expression in every_expression(model))
 
 
 @frozen
@@ -183,11 +183,6 @@ def _pop_through(stack: list[str], name: str) -> tuple[str, ...]:
     while part[-1] != name:
         part.append(stack.pop())
     return tuple(reversed(part))
-
-
-def _roots(model: rulebook.Model) -> Iterator[Expression]:
-    for declaration in every_definition(model):
-        yield from expressions_of(declaration)
 
 
 def _deeper_than(expression: Expression, limit: int) -> Expression | None:

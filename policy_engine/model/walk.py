@@ -100,6 +100,12 @@ def every_definition(model: rulebook.Model) -> Iterator[Definition]:
     yield from model.always
 
 
+def every_expression(model: rulebook.Model) -> Iterator[Expression]:
+    """Every expression that stands directly in something of the book."""
+    for definition in every_definition(model):
+        yield from expressions_of(definition)
+
+
 def entitlement(benefit: rulebook.Benefit) -> tuple[Expression, ...]:
     """What decides whether a benefit is payable: the list, the day, whether it applies, and its condition."""
     listed = None if benefit.for_each is None else benefit.for_each[1]

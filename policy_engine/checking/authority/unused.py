@@ -13,7 +13,7 @@ from policy_engine.model import core, rulebook
 from policy_engine.model.citations import citations
 from policy_engine.model.core import Expression
 from policy_engine.model.types import EntityType, ListType, OneOf, Quantity, Type
-from policy_engine.model.walk import every_definition, expressions_of, readings_of_fates, within
+from policy_engine.model.walk import every_expression, readings_of_fates, within
 from policy_engine.source.diagnostic import Diagnostic
 
 
@@ -44,10 +44,9 @@ class _Used:
     names: set[tuple[str, str]] = field(factory=set)
 
     def read(self, model: rulebook.Model) -> None:
-        for definition in every_definition(model):
-            for expression in expressions_of(definition):
-                for inside in within(expression):
-                    self._expression(inside)
+        for expression in every_expression(model):
+            for inside in within(expression):
+                self._expression(inside)
         for citing in citations(model):
             self.names.update(("assumption", name) for name in citing.authority.assumptions)
         self._types_and_bodies(model)
